@@ -182,6 +182,7 @@ NODISCARD enum status store_read_file(struct store *s, const char *id,
     X(FILE_UNKNOWN, "file-unknown", "a file is in no manifest")                \
     X(RECORD, "record", "record.json and catalogue differ")                    \
     X(STRAY, "stray", "a file that does not belong in the archive")            \
+    X(INDEX, "index", "the index and the catalogue differ")                    \
     X(NOTHING, "nothing-checked", "there was nothing to check")
 
 enum check {
