@@ -11,6 +11,16 @@
 #include <cmocka.h>
 /* clang-format on */
 
+/* cmocka's fail() is a macro and would hide ours. */
+#undef fail
+#undef fail_msg
+#define fail_msg(...)                                                          \
+    do {                                                                       \
+        print_error(__VA_ARGS__);                                              \
+        print_error("\n");                                                     \
+        _fail(__FILE__, __LINE__);                                             \
+    } while (0)
+
 #include "base/status.h"
 
 /* The call must succeed; its message is shown if not. */
