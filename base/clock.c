@@ -103,7 +103,8 @@ static bool parse_little_endian(const char *text, int *y, int *m, int *d)
     char rest;
     if (!isdigit((unsigned char)text[0]) || strlen(text) > 10)
         return false;
-    return sscanf(text, "%2d/%2d/%4d%c", d, m, y, &rest) == 3 && *y >= 1000;
+    return sscanf(text, "%2d/%2d/%4d%c", d, m, y, &rest) == 3 &&
+           *d >= 1 && *m >= 1 && *y >= 1000;
 }
 
 bool clock_parse_day(const char *text, time_t *first, time_t *last)
