@@ -33,6 +33,10 @@ enum media media_sniff(const void *head, size_t n);
 const char *media_type(enum media m);      /* "image/jpeg" … */
 const char *media_extension(enum media m); /* "jpg" … without dot */
 
+/* Whether the TIFF behind fd has a second page (read from its directory
+ * chain, nothing is decoded); false if it is not sound. */
+bool media_tiff_multipage(int fd);
+
 /* ---- the pool of workers ---- */
 
 struct pool_options {
