@@ -12,13 +12,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* For AUTO(): json_decref. */
-void json_decrefp(json_t **j);
+/* For AUTO() there is jansson's own json_decrefp(). */
 
 /* Parse n bytes of strict JSON (duplicate keys rejected); what names the
  * source in the message. Caller decrefs.  fails  INVALID */
-NODISCARD enum status json_parse(const char *bytes, size_t n,
-                                 const char *what, json_t **out);
+NODISCARD enum status json_parse(const char *bytes, size_t n, const char *what,
+                                 json_t **out);
 
 /* Text of j: compact on one line, or indented by two; members keep their
  * order. Ends without newline. Caller frees. */
@@ -36,11 +35,23 @@ NODISCARD enum status json_get_array(const json_t *j, const char *name,
 NODISCARD enum status json_get_object(const json_t *j, const char *name,
                                       json_t **out);
 
+NODISCARD enum status json_get_int32(const json_t *j, const char *name, int min,
+                                     int max, int *out);
+NODISCARD enum status json_get_bool(const json_t *j, const char *name,
+                                    bool *out);
+
+/* A text of the caller's own, or NULL where the member is null. */
+NODISCARD enum status json_get_text_or_null(const json_t *j, const char *name,
+                                            char **out);
+
 /* The string member or fallback, borrowed. */
 const char *json_string_or(const json_t *j, const char *name,
                            const char *fallback);
 
 /* A JSON string of any bytes: what is not UTF-8 becomes U+FFFD. New. */
 json_t *json_text_value(const char *s);
+
+/* The same, or null for NULL. New. */
+json_t *json_text_or_null(const char *s);
 
 #endif

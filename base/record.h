@@ -40,11 +40,11 @@ struct line {
 };
 
 /* X(name, JSON code) */
-#define PAGE_STATE_LIST(X)                                                     \
-    X(OK, "ok")                                                                \
-    X(BLANK, "blank")     /* nothing on it */                                  \
-    X(LOW, "low")         /* read, but doubtful: `doubts` says why */          \
-    X(FAILED, "failed")   /* not read: `cause` says why */                     \
+#define PAGE_STATE_LIST(X)                                            \
+    X(OK, "ok")                                                       \
+    X(BLANK, "blank")     /* nothing on it */                         \
+    X(LOW, "low")         /* read, but doubtful: `doubts` says why */ \
+    X(FAILED, "failed")   /* not read: `cause` says why */            \
     X(TIMEOUT, "timeout") /* not read in time */
 
 enum page_state {
@@ -56,12 +56,12 @@ enum page_state {
 const char *page_state_json(enum page_state s);
 
 /* Why a page is doubtful: bits. X(name, bit, JSON code, text) */
-#define DOUBT_LIST(X)                                                          \
-    X(LOW_DPI, 1, "low-dpi", "resolution below 200 dpi")                       \
-    X(LOW_CONFIDENCE, 2, "low-confidence", "many words read with doubt")       \
-    X(NO_DPI, 4, "no-dpi", "resolution unknown, taken from the paper size")    \
-    X(TURN, 8, "turn", "which way is up is in doubt")                          \
-    X(DAMAGED, 16, "damaged", "part of the image data is damaged")             \
+#define DOUBT_LIST(X)                                                       \
+    X(LOW_DPI, 1, "low-dpi", "resolution below 200 dpi")                    \
+    X(LOW_CONFIDENCE, 2, "low-confidence", "many words read with doubt")    \
+    X(NO_DPI, 4, "no-dpi", "resolution unknown, taken from the paper size") \
+    X(TURN, 8, "turn", "which way is up is in doubt")                       \
+    X(DAMAGED, 16, "damaged", "part of the image data is damaged")          \
     X(BLANK, 32, "blank", "blank page")
 
 enum doubt {
@@ -75,9 +75,9 @@ const char *doubt_json(enum doubt d);
 const char *doubt_text(enum doubt d);
 
 /* Where the text of a page comes from. X(name, JSON code) */
-#define TEXT_ORIGIN_LIST(X)                                                    \
-    X(NONE, "none")                                                            \
-    X(OCR, "ocr")                                                              \
+#define TEXT_ORIGIN_LIST(X) \
+    X(NONE, "none")         \
+    X(OCR, "ocr")           \
     X(DIGITAL, "born-digital")
 
 enum text_origin {
@@ -94,26 +94,26 @@ struct page {
     int width_px, height_px; /* of the original page image */
     double dpi_x, dpi_y;     /* effective resolution; > 0 */
     bool dpi_assumed;        /* not in the file: taken from the paper size */
-    int turn_deg;      /* clockwise turn that makes the page upright: 0 90 180 270 */
-    double skew_deg;   /* clockwise turn that straightens it after turn_deg */
+    int turn_deg; /* clockwise turn that makes the page upright: 0 90 180 270 */
+    double skew_deg;    /* clockwise turn that straightens it after turn_deg */
     int confidence_pct; /* mean over words; 0 without words */
     enum page_state state;
-    unsigned doubts;   /* enum doubt bits */
-    char *cause;       /* why it failed; NULL otherwise */
+    unsigned doubts; /* enum doubt bits */
+    char *cause;     /* why it failed; NULL otherwise */
     enum text_origin origin;
     struct line *lines; /* in reading order */
     int n_lines;
 };
 
 struct source {
-    char *name;      /* text_show_name() of the file's own name, no folder */
-    char *name_hex;  /* the name's bytes in hex if name alone does not say
+    char *name;     /* text_show_name() of the file's own name, no folder */
+    char *name_hex; /* the name's bytes in hex if name alone does not say
                         them exactly; else NULL */
-    char *sha256;    /* 64 hex digits, of the bytes as received */
+    char *sha256;   /* 64 hex digits, of the bytes as received */
     uint64_t bytes;
     char *media_type; /* "image/jpeg", "image/png", "image/tiff",
                          "image/webp", "image/jp2", "application/pdf" */
-    char *path;      /* in the package: "data/original/0001.jpg" */
+    char *path;       /* in the package: "data/original/0001.jpg" */
     int pages;
 };
 
@@ -185,6 +185,13 @@ json_t *record_to_json(const struct record *r);
 
 /* The other way; every value is checked.  fails  INVALID */
 NODISCARD enum status record_from_json(const json_t *j, struct record **out);
+
+/* A box as [x, y, w, h]. New. */
+json_t *box_to_json(const struct box *b);
+
+/* The other way, from four items of an array starting with number `first`;
+ * false unless they are whole numbers from 0 to ten million. */
+bool box_from_json(const json_t *array, size_t first, struct box *out);
 
 /* One page alone, the same form as in the record: what a worker answers. */
 json_t *page_to_json(const struct page *p);

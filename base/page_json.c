@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One page of record.json, schema 1 (docs/format.md): writing it and reading
+ * it back with every value checked, because what is read may have been
+ * damaged or come from a worker that hostile bytes have taken over.
+ *
+ * A word is an array, ["text", x, y, w, h, confidence], to keep a record of
+ * hundreds of pages small.
+ */
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/record.h"
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#define PX_MAX 10000000 /* no image is wider or higher */
+#define DPI_MAX 100000.0
+
+/* ---- writing ---- */
+
+static json_t *hundredths(double value)
+{
+    return json_real(round(value * 100) / 100);
+}
+
+json_t *box_to_json(const struct box *b)
+{
+    return json_pack("[i,i,i,i]", b->x, b->y, b->w, b->h);
+}
+
+static json_t *line_json(const struct line *l)
+{
+    json_t *words = json_array();
+    for (int i = 0; i < l->n_words; i++) {
+        const struct word *w = &l->words[i];
+        json_array_append_new(words, json_pack("[o,i,i,i,i,i]",
+                                               json_text_value(w->text),
+                                               w->box.x, w->box.y, w->box.w,
+                                               w->box.h, w->conf_pct));
+    }
+    return json_pack("{s:i,s:o,s:o}", "block", l->block, "box",
+                     box_to_json(&l->box), "words", words);
+}
+
+static json_t *doubts_json(unsigned doubts)
+{
+    json_t *list = json_array();
+#define DOUBT_APPEND(name, bit, json, text) \
+    if (doubts & DOUBT_##name)              \
+        json_array_append_new(list, json_string(json));
+    DOUBT_LIST(DOUBT_APPEND)
+#undef DOUBT_APPEND
+    return list;
+}
+
+json_t *page_to_json(const struct page *p)
+{
+    json_t *lines = json_array();
+    for (int i = 0; i < p->n_lines; i++)
+        json_array_append_new(lines, line_json(&p->lines[i]));
+    json_t *j = json_pack("{s:i,s:i,s:i,s:i,s:[o,o],s:b,s:i,s:o,s:i,s:s,s:o}",
+                          "source", p->source, "source_page", p->source_page,
+                          "width", p->width_px, "height", p->height_px, "dpi",
+                          hundredths(p->dpi_x), hundredths(p->dpi_y),
+                          "dpi_assumed", p->dpi_assumed, "turn", p->turn_deg,
+                          "skew", hundredths(p->skew_deg), "confidence",
+                          p->confidence_pct, "state", page_state_json(p->state),
+                          "doubts", doubts_json(p->doubts));
+    json_object_set_new(j, "cause", json_text_or_null(p->cause));
+    json_object_set_new(j, "origin", json_string(text_origin_json(p->origin)));
+    json_object_set_new(j, "lines", lines);
+    return j;
+}
+
+/* ---- reading ---- */
+
+static enum status get_real(const json_t *j, const char *name, double limit,
+                            double *out)
+{
+    if (!json_is_number(j) || !(fabs(json_number_value(j)) <= limit)) {
+        return fail(STATUS_INVALID, _("'%s' is missing or is not %s"), name,
+                    _("a number in its range"));
+    }
+    *out = json_number_value(j);
+    return STATUS_OK;
+}
+
+bool box_from_json(const json_t *array, size_t first, struct box *out)
+{
+    int v[4];
+    for (size_t i = 0; i < 4; i++) {
+        const json_t *item = json_array_get(array, first + i);
+        if (!json_is_integer(item) || json_integer_value(item) < 0 ||
+            json_integer_value(item) > PX_MAX)
+            return false;
+        v[i] = (int)json_integer_value(item);
+    }
+    *out = (struct box){v[0], v[1], v[2], v[3]};
+    return true;
+}
+
+static bool read_box(const json_t *array, size_t first, const struct page *p,
+                     struct box *out)
+{
+    return box_from_json(array, first, out) && out->x + out->w <= p->width_px &&
+           out->y + out->h <= p->height_px;
+}
+
+/* A word is not empty and has neither white space nor control characters. */
+static bool is_word_text(const char *s)
+{
+    if (!*s)
+        return false;
+    for (; *s; s++) {
+        if ((unsigned char)*s <= ' ' || *s == 0x7F)
+            return false;
+    }
+    return true;
+}
+
+static enum status word_from_json(const json_t *j, const struct page *p,
+                                  struct word *out)
+{
+    const char *text = json_string_value(json_array_get(j, 0));
+    const json_t *conf = json_array_get(j, 5);
+    if (json_array_size(j) != 6 || !text || !is_word_text(text))
+        return fail(STATUS_INVALID, _("a word is not in its form"));
+    if (!read_box(j, 1, p, &out->box))
+        return fail(STATUS_INVALID, _("a word lies outside its page"));
+    if (!json_is_integer(conf) || json_integer_value(conf) < 0 ||
+        json_integer_value(conf) > 100)
+        return fail(STATUS_INVALID, _("the confidence of a word is wrong"));
+    out->conf_pct = (int)json_integer_value(conf);
+    out->text = xstrdup(text);
+    return STATUS_OK;
+}
+
+static enum status line_from_json(const json_t *j, const struct page *p,
+                                  struct line *out)
+{
+    json_t *words = NULL;
+    size_t i;
+    json_t *item;
+    int block_min = p->n_lines ? p->lines[p->n_lines - 1].block : 0;
+    enum status st =
+        json_get_int32(j, "block", block_min, INT_MAX, &out->block);
+    if (st == STATUS_OK)
+        st = json_get_array(j, "words", &words);
+    if (st != STATUS_OK)
+        return st;
+    const json_t *box = json_object_get(j, "box");
+    if (json_array_size(box) != 4 || !read_box(box, 0, p, &out->box))
+        return fail(STATUS_INVALID, _("a line lies outside its page"));
+    out->words = xcalloc(json_array_size(words) + 1, sizeof(*out->words));
+    json_array_foreach(words, i, item)
+    {
+        st = word_from_json(item, p, &out->words[i]);
+        if (st != STATUS_OK)
+            return st;
+        out->n_words++;
+    }
+    return STATUS_OK;
+}
+
+static enum status lines_from_json(const json_t *j, struct page *out)
+{
+    json_t *lines = NULL;
+    size_t i;
+    json_t *item;
+    enum status st = json_get_array(j, "lines", &lines);
+    if (st != STATUS_OK)
+        return st;
+    out->lines = xcalloc(json_array_size(lines) + 1, sizeof(*out->lines));
+    json_array_foreach(lines, i, item)
+    {
+        /* Counted first, so that what a bad line holds is freed too. */
+        struct line line = {0};
+        st = line_from_json(item, out, &line);
+        out->lines[out->n_lines++] = line;
+        if (st != STATUS_OK)
+            return st;
+    }
+    return STATUS_OK;
+}
+
+static enum status state_from_json(const json_t *j, struct page *out)
+{
+    const char *code = NULL;
+    enum status st = json_get_string(j, "state", &code);
+    if (st != STATUS_OK)
+        return st;
+#define PAGE_STATE_READ(name, json) \
+    if (strcmp(code, json) == 0) {  \
+        out->state = PAGE_##name;   \
+        return STATUS_OK;           \
+    }
+    PAGE_STATE_LIST(PAGE_STATE_READ)
+#undef PAGE_STATE_READ
+    return fail(STATUS_INVALID, _("unknown state of a page: '%s'"), code);
+}
+
+static enum status origin_from_json(const json_t *j, struct page *out)
+{
+    const char *code = NULL;
+    enum status st = json_get_string(j, "origin", &code);
+    if (st != STATUS_OK)
+        return st;
+#define TEXT_ORIGIN_READ(name, json) \
+    if (strcmp(code, json) == 0) {   \
+        out->origin = TEXT_##name;   \
+        return STATUS_OK;            \
+    }
+    TEXT_ORIGIN_LIST(TEXT_ORIGIN_READ)
+#undef TEXT_ORIGIN_READ
+    return fail(STATUS_INVALID, _("unknown origin of text: '%s'"), code);
+}
+
+static unsigned doubt_from_code(const char *code)
+{
+#define DOUBT_READ(name, bit, json, text) \
+    if (strcmp(code, json) == 0)          \
+        return DOUBT_##name;
+    DOUBT_LIST(DOUBT_READ)
+#undef DOUBT_READ
+    return 0;
+}
+
+static enum status doubts_from_json(const json_t *j, struct page *out)
+{
+    json_t *list = NULL;
+    size_t i;
+    json_t *item;
+    enum status st = json_get_array(j, "doubts", &list);
+    if (st != STATUS_OK)
+        return st;
+    json_array_foreach(list, i, item)
+    {
+        const char *code = json_string_value(item);
+        unsigned doubt = code ? doubt_from_code(code) : 0;
+        if (!doubt)
+            return fail(STATUS_INVALID, _("unknown doubt about a page"));
+        out->doubts |= doubt;
+    }
+    return STATUS_OK;
+}
+
+/* Size and resolution: all positive, unless the page could not be read. */
+static enum status measures_from_json(const json_t *j, struct page *out)
+{
+    bool read = out->state != PAGE_FAILED && out->state != PAGE_TIMEOUT;
+    const json_t *dpi = json_object_get(j, "dpi");
+    enum status st = json_get_int32(j, "width", read, PX_MAX, &out->width_px);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "height", read, PX_MAX, &out->height_px);
+    if (st == STATUS_OK)
+        st = get_real(json_array_get(dpi, 0), "dpi", DPI_MAX, &out->dpi_x);
+    if (st == STATUS_OK)
+        st = get_real(json_array_get(dpi, 1), "dpi", DPI_MAX, &out->dpi_y);
+    if (st == STATUS_OK)
+        st = json_get_bool(j, "dpi_assumed", &out->dpi_assumed);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "turn", 0, 270, &out->turn_deg);
+    if (st == STATUS_OK)
+        st = get_real(json_object_get(j, "skew"), "skew", 360, &out->skew_deg);
+    if (st != STATUS_OK)
+        return st;
+    if (out->dpi_x < 0 || out->dpi_y < 0 ||
+        (read && (out->dpi_x == 0 || out->dpi_y == 0)))
+        return fail(STATUS_INVALID, _("the resolution of a page is wrong"));
+    if (out->turn_deg % 90 != 0)
+        return fail(STATUS_INVALID, _("the turn of a page is wrong"));
+    return STATUS_OK;
+}
+
+enum status page_from_json(const json_t *j, struct page *out)
+{
+    struct page p = {0};
+    enum status st = json_get_int32(j, "source", 0, INT_MAX, &p.source);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "source_page", 0, INT_MAX, &p.source_page);
+    if (st == STATUS_OK)
+        st = state_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = measures_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "confidence", 0, 100, &p.confidence_pct);
+    if (st == STATUS_OK)
+        st = doubts_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = json_get_text_or_null(j, "cause", &p.cause);
+    if (st == STATUS_OK)
+        st = origin_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = lines_from_json(j, &p);
+    if (st != STATUS_OK) {
+        page_clear(&p);
+        return st;
+    }
+    *out = p;
+    return STATUS_OK;
+}
