@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The record: its text, its state, and JSON there and back. */
+#include "base/alloc.h"
+#include "base/compiler.h"
+#include "base/record.h"
+#include "unit/unit.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void add_line(struct page *p, int block, const char *words)
+{
+    struct line l = {.box = {10, 10 + 40 * p->n_lines, 400, 30},
+                     .block = block};
+    char *copy = xstrdup(words);
+    int x = 10;
+    for (char *w = strtok(copy, " "); w; w = strtok(NULL, " ")) {
+        struct word word = {
+            .text = xstrdup(w), .box = {x, l.box.y, 40, 30}, .conf_pct = 91};
+        line_take_word(&l, &word);
+        x += 50;
+    }
+    free(copy);
+    page_take_line(p, &l);
+}
+
+static struct page sample_page(void)
+{
+    struct page p = {.width_px = 2480,
+                     .height_px = 3508,
+                     .dpi_x = 300,
+                     .dpi_y = 299.999,
+                     .turn_deg = 90,
+                     .skew_deg = -0.1,
+                     .confidence_pct = 91,
+                     .state = PAGE_LOW,
+                     .doubts = DOUBT_TURN | DOUBT_NO_DPI,
+                     .dpi_assumed = true,
+                     .origin = TEXT_OCR};
+    add_line(&p, 0, "QUYẾT ĐỊNH");
+    add_line(&p, 0, "số 247");
+    add_line(&p, 1, "Nơi nhận:");
+    return p;
+}
+
+static struct record *sample(void)
+{
+    struct record *r = record_new();
+    r->id = xstrdup("2022-000123");
+    r->kind = xstrdup("result");
+    r->batch = xstrdup("Đợt 1");
+    r->title = xstrdup("Quyết định");
+    r->stored_at = 1646121600;
+    r->recogniser = xstrdup("tesseract 5.3.0 vie");
+    r->access_note = xstrdup("PDF/A-2u");
+    struct source s = {.name = xstrdup("qđ.jpg"),
+                       .sha256 = xstrdup("0123456789abcdef0123456789abcdef"
+                                         "0123456789abcdef0123456789abcdef"),
+                       .bytes = 5000000000ULL,
+                       .media_type = xstrdup("image/jpeg"),
+                       .path = xstrdup("data/original/0001.jpg"),
+                       .pages = 1};
+    record_take_source(r, &s);
+    struct page p = sample_page();
+    record_take_page(r, &p);
+    struct page failed = {.state = PAGE_FAILED, .cause = xstrdup("crashed")};
+    record_take_page(r, &failed);
+    struct field f = {.name = xstrdup("number"),
+                      .page = 1,
+                      .box = {1, 2, 3, 4},
+                      .conf_pct = 40,
+                      .rule = xstrdup("header"),
+                      .state = xstrdup("review")};
+    record_take_field(r, &f);
+    struct version v = {.number = 1,
+                        .at = 1646121600,
+                        .agent = xstrdup("hoso 0.1.0"),
+                        .note = xstrdup("ingested")};
+    record_take_version(r, &v);
+    return r;
+}
+
+static void text_has_blocks_lines_and_form_feeds(void **state)
+{
+    (void)state;
+    struct record *r = sample();
+    char *text = record_text(r);
+    assert_string_equal(text, "QUYẾT ĐỊNH\nsố 247\n\nNơi nhận:\n\f");
+    free(text);
+    text = page_text(&r->pages[1]);
+    assert_string_equal(text, "");
+    free(text);
+    record_free(r);
+}
+
+static void json_there_and_back_is_the_same(void **state)
+{
+    (void)state;
+    struct record *r = sample();
+    struct record *back = NULL;
+    json_t *j = record_to_json(r);
+    char *text = json_text(j, false);
+    assert_ok(record_from_json(j, &back));
+    json_t *again = record_to_json(back);
+    char *text_again = json_text(again, false);
+    assert_string_equal(text, text_again);
+    assert_int_equal(back->sources[0].bytes, 5000000000ULL);
+    assert_int_equal(back->pages[0].doubts, DOUBT_TURN | DOUBT_NO_DPI);
+    assert_int_equal(back->pages[0].turn_deg, 90);
+    assert_string_equal(back->pages[0].lines[0].words[1].text, "ĐỊNH");
+    assert_int_equal(back->pages[0].lines[2].block, 1);
+    assert_string_equal(back->pages[1].cause, "crashed");
+    assert_null(back->fields[0].value);
+    assert_int_equal(back->stored_at, r->stored_at);
+    free(text);
+    free(text_again);
+    json_decref(j);
+    json_decref(again);
+    record_free(r);
+    record_free(back);
+}
+
+static void state_is_the_worst_of_the_pages(void **state)
+{
+    (void)state;
+    struct record *r = sample();
+    assert_string_equal(record_state(r), "partial");
+    r->pages[1].state = PAGE_OK;
+    assert_string_equal(record_state(r), "doubtful");
+    r->pages[0].state = PAGE_BLANK;
+    assert_string_equal(record_state(r), "doubtful");
+    r->pages[0].state = PAGE_OK;
+    assert_string_equal(record_state(r), "ok");
+    r->pages[0].state = PAGE_TIMEOUT;
+    assert_string_equal(record_state(r), "partial");
+    record_free(r);
+}
+
+/* Change one member of the sample's first page and read it: must fail. */
+static void page_with(const char *name, json_t *value)
+{
+    struct page p = sample_page();
+    struct page out = {0};
+    json_t *j = page_to_json(&p);
+    json_object_set_new(j, name, value);
+    assert_fails(STATUS_INVALID, page_from_json(j, &out));
+    assert_int_equal(out.n_lines, 0);
+    json_decref(j);
+    page_clear(&p);
+}
+
+static json_t *one_line(const char *text)
+{
+    return json_loads(text, 0, NULL);
+}
+
+static void a_page_with_a_bad_value_is_refused(void **state)
+{
+    (void)state;
+    page_with("width", json_integer(0));
+    page_with("height", json_string("3508"));
+    page_with("turn", json_integer(45));
+    page_with("dpi", json_pack("[f,f]", 0.0, 300.0));
+    page_with("dpi", json_pack("[f]", 300.0));
+    page_with("confidence", json_integer(101));
+    page_with("state", json_string("fine"));
+    page_with("doubts", json_pack("[s]", "none"));
+    page_with("origin", json_null());
+    page_with("lines", json_object());
+    page_with("source_page", json_integer(-1));
+}
+
+static void a_bad_word_or_line_is_refused(void **state)
+{
+    static const char *const lines[] = {
+        "[{\"block\":0,\"box\":[0,0,2481,10],\"words\":[]}]",
+        "[{\"block\":0,\"box\":[0,0,10],\"words\":[]}]",
+        "[{\"block\":1,\"box\":[0,0,1,1],\"words\":[]},"
+        "{\"block\":0,\"box\":[0,0,1,1],\"words\":[]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"\",0,0,1,1,9]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"a b\",0,0,1,1,9]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"a\",0,0,1,1,101]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"a\",0,3500,1,9,90]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"a\",0,0,-1,9,90]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[[\"a\",0,0,1,9]]}]",
+        "[{\"block\":0,\"box\":[0,0,9,9],\"words\":[\"a\"]}]",
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(lines); i++)
+        page_with("lines", one_line(lines[i]));
+}
+
+/* Change one member of the sample record and read it: must fail. */
+static void record_with(const char *name, json_t *value)
+{
+    struct record *r = sample();
+    struct record *out = NULL;
+    json_t *j = record_to_json(r);
+    json_object_set_new(j, name, value);
+    assert_fails(STATUS_INVALID, record_from_json(j, &out));
+    assert_null(out);
+    json_decref(j);
+    record_free(r);
+}
+
+static void a_record_with_a_bad_value_is_refused(void **state)
+{
+    (void)state;
+    record_with("schema", json_integer(2));
+    record_with("kind", json_string("other"));
+    record_with("stored_at", json_string("yesterday"));
+    record_with("sources", json_array()); /* pages point to source 0 */
+    record_with("pages", json_null());
+    record_with("id", json_integer(7));
+    record_with("versions", json_pack("[{s:i}]", "number", 0));
+}
+
+static void a_path_out_of_the_package_is_refused(void **state)
+{
+    static const char *const paths[] = {"/etc/passwd", "data/../../x", "data/",
+                                        "bagit.txt", "data//x"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+        struct record *r = sample();
+        struct record *out = NULL;
+        free(r->sources[0].path);
+        r->sources[0].path = xstrdup(paths[i]);
+        json_t *j = record_to_json(r);
+        assert_fails(STATUS_INVALID, record_from_json(j, &out));
+        json_decref(j);
+        record_free(r);
+    }
+}
+
+static void codes_are_stable(void **state)
+{
+    (void)state;
+    assert_string_equal(page_state_json(PAGE_TIMEOUT), "timeout");
+    assert_string_equal(doubt_json(DOUBT_LOW_DPI), "low-dpi");
+    assert_string_equal(doubt_text(DOUBT_BLANK), "blank page");
+    assert_string_equal(text_origin_json(TEXT_DIGITAL), "born-digital");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_has_blocks_lines_and_form_feeds),
+        cmocka_unit_test(json_there_and_back_is_the_same),
+        cmocka_unit_test(state_is_the_worst_of_the_pages),
+        cmocka_unit_test(a_page_with_a_bad_value_is_refused),
+        cmocka_unit_test(a_bad_word_or_line_is_refused),
+        cmocka_unit_test(a_record_with_a_bad_value_is_refused),
+        cmocka_unit_test(a_path_out_of_the_package_is_refused),
+        cmocka_unit_test(codes_are_stable),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
