@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One pass over the page: each source row is turned into grey (the ink
+ * layer), rows are averaged by their overlap with the row of the copy, then
+ * columns likewise (an exact box filter in fixed point). Integer arithmetic
+ * only, so the copy is the same everywhere.
+ */
+#include "pipeline/ink.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "pipeline/leptonica.h"
+#include <string.h>
+
+#define FADE_FROM 30 /* B − R where red begins to fade to blue … */
+#define FADE_TO 70   /* … and where it has */
+#define DARK 128     /* below: writing, for the guard */
+#define GUARD_ROWS 8 /* every eighth row is enough to judge a page */
+#define GUARD_SHARE_PCT 15 /* of dark pixels that must remain */
+
+uint8_t ink_value(uint8_t red, uint8_t green, uint8_t blue)
+{
+    int excess = blue - red - FADE_FROM;
+
+    (void)green; /* says nothing that red and blue do not */
+    if (excess <= 0)
+        return red;
+    if (excess >= FADE_TO - FADE_FROM)
+        return blue;
+    return (uint8_t)(red + (blue - red) * excess / (FADE_TO - FADE_FROM));
+}
+
+static uint8_t plain_grey(l_uint32 pixel)
+{
+    unsigned red = pixel >> 24, green = pixel >> 16 & 255,
+             blue = pixel >> 8 & 255;
+
+    return (uint8_t)((red * 77 + green * 151 + blue * 28) >> 8);
+}
+
+/* How rows are made grey. */
+enum grey_kind { GREY_INK, GREY_PLAIN };
+
+/* Row y of pix (1, 8 or 32 bit, no colour map) as grey bytes. */
+static void grey_row(PIX *pix, int y, enum grey_kind kind, uint8_t *row)
+{
+    const l_uint32 *line = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
+    int w = pixGetWidth(pix);
+
+    switch (pixGetDepth(pix)) {
+    case 1:
+        for (int x = 0; x < w; x++)
+            row[x] = GET_DATA_BIT(line, x) ? 0 : 255;
+        break;
+    case 8:
+        for (int x = 0; x < w; x++)
+            row[x] = (uint8_t)GET_DATA_BYTE(line, x);
+        break;
+    default:
+        for (int x = 0; x < w; x++)
+            row[x] = kind == GREY_INK
+                         ? ink_value((uint8_t)(line[x] >> 24),
+                                     (uint8_t)(line[x] >> 16),
+                                     (uint8_t)(line[x] >> 8))
+                         : plain_grey(line[x]);
+        break;
+    }
+}
+
+/*
+ * Whether enough of the dark pixels is left in the ink layer. Where a whole
+ * page is written in red or blue, taking the colour away would take the text.
+ */
+static bool ink_keeps_writing(PIX *pix)
+{
+    int w = pixGetWidth(pix), h = pixGetHeight(pix);
+    uint64_t dark = 0, left = 0;
+
+    for (int y = 0; y < h; y += GUARD_ROWS) {
+        const l_uint32 *line = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
+
+        for (int x = 0; x < w; x++) {
+            if (plain_grey(line[x]) >= DARK)
+                continue;
+            dark++;
+            left += ink_value((uint8_t)(line[x] >> 24),
+                              (uint8_t)(line[x] >> 16),
+                              (uint8_t)(line[x] >> 8)) < DARK;
+        }
+    }
+    return left * 100 >= dark * GUARD_SHARE_PCT;
+}
+
+/* Fixed-point edges: pixel i of the copy covers [edge(i), edge(i + 1)) of the
+ * source, in 1/256 pixel. */
+static uint64_t edge(int i, int source, int copy)
+{
+    return (uint64_t)i * (uint64_t)source * 256 / (uint64_t)copy;
+}
+
+/* Average the columns of a row of sums (each a row average × 256) into the
+ * copy's row. */
+static void shrink_row(const uint32_t *sums, uint32_t rows_weight, int w,
+                       int copy_w, l_uint32 *line)
+{
+    for (int i = 0; i < copy_w; i++) {
+        uint64_t from = edge(i, w, copy_w), to = edge(i + 1, w, copy_w);
+        uint64_t total = 0;
+
+        for (uint64_t x = from / 256; x * 256 < to; x++) {
+            uint64_t left = x * 256 > from ? x * 256 : from;
+            uint64_t right = (x + 1) * 256 < to ? (x + 1) * 256 : to;
+
+            total += sums[x] * (right - left);
+        }
+        total /= (to - from) * rows_weight;
+        SET_DATA_BYTE(line, i, (l_uint32)(total > 255 ? 255 : total));
+    }
+}
+
+static PIX *shrink(PIX *pix, int copy_w, int copy_h, enum grey_kind kind)
+{
+    int w = pixGetWidth(pix), h = pixGetHeight(pix);
+    PIX *copy = pixCreateNoInit(copy_w, copy_h, 8);
+    AUTO(free_void) uint8_t *row = xcalloc((size_t)w, 1);
+    AUTO(free_void) uint32_t *sums = xcalloc((size_t)w, sizeof(*sums));
+    int have = -1; /* the source row that `row` holds */
+
+    if (copy == NULL)
+        return NULL;
+    for (int i = 0; i < copy_h; i++) {
+        uint64_t from = edge(i, h, copy_h), to = edge(i + 1, h, copy_h);
+        l_uint32 *line = pixGetData(copy) + (size_t)i * pixGetWpl(copy);
+
+        memset(sums, 0, (size_t)w * sizeof(*sums));
+        for (uint64_t y = from / 256; y * 256 < to; y++) {
+            uint64_t top = y * 256 > from ? y * 256 : from;
+            uint64_t bottom = (y + 1) * 256 < to ? (y + 1) * 256 : to;
+            uint32_t weight = (uint32_t)(bottom - top);
+
+            if (have != (int)y)
+                grey_row(pix, have = (int)y, kind, row);
+            for (int x = 0; x < w; x++)
+                sums[x] += row[x] * weight;
+        }
+        shrink_row(sums, (uint32_t)(to - from), w, copy_w, line);
+    }
+    return copy;
+}
+
+/* pix as 1, 8 or 32 bit without colour map; a new reference or copy. */
+static PIX *without_map(PIX *pix)
+{
+    int depth = pixGetDepth(pix);
+
+    if (pixGetColormap(pix) != NULL)
+        return pixRemoveColormap(pix, REMOVE_CMAP_BASED_ON_SRC);
+    if (depth == 1 || depth == 8 || depth == 32)
+        return pixClone(pix);
+    return pixConvertTo8(pix, 0);
+}
+
+enum status ink_layer(PIX *pix, int width_px, int height_px, bool *coloured,
+                      PIX **out)
+{
+    AUTO(pixDestroy) PIX *source = without_map(pix);
+    enum grey_kind kind = GREY_PLAIN;
+    PIX *copy;
+
+    if (source == NULL)
+        return fail(STATUS_INVALID, _("an image of %d bits a pixel is not "
+                                      "handled"),
+                    pixGetDepth(pix));
+    if (width_px > pixGetWidth(source))
+        width_px = pixGetWidth(source);
+    if (height_px > pixGetHeight(source))
+        height_px = pixGetHeight(source);
+    if (pixGetDepth(source) == 32 && ink_keeps_writing(source))
+        kind = GREY_INK;
+    if (pixGetDepth(source) != 32 && width_px == pixGetWidth(source) &&
+        height_px == pixGetHeight(source))
+        copy = pixClone(source);
+    else
+        copy = shrink(source, width_px, height_px, kind);
+    if (copy == NULL)
+        return fail(STATUS_LIMIT, _("no memory for a page of %d × %d pixels"),
+                    width_px, height_px);
+    *coloured = kind == GREY_INK;
+    *out = copy;
+    return STATUS_OK;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two questions. Do lines run across or down: the skew search scores the page
+ * and its quarter-turned copy; on a full page one score is more than twelve
+ * times the other. Up or down: letters of Latin script have more ascenders
+ * than descenders (Leptonica's detector; Vietnamese marks above the letters
+ * help it).
+ */
+#include "pipeline/orient.h"
+
+#include "pipeline/deskew.h"
+#include "pipeline/leptonica.h"
+#include <math.h>
+
+#define AXIS_SURE_RATIO 4.0  /* between the scores of the two axes */
+#define SKEW_SURE_RATIO 3.0  /* between the scores of the best, worst angle */
+#define UP_SURE 5.0f         /* confidence of the up-down detector */
+#define STRAIGHT_DEG 1.0     /* below: straight enough to tell up from down */
+
+/* > 0 upright, < 0 upside down, 0 nothing to tell it by. */
+static float up_confidence(PIX *bilevel, double skew_deg)
+{
+    AUTO(pixDestroy) PIX *straight = NULL;
+    float confidence = 0;
+
+    straight = fabs(skew_deg) > STRAIGHT_DEG
+                   ? skew_straighten(bilevel, skew_deg)
+                   : pixClone(bilevel);
+    if (straight == NULL ||
+        pixUpDownDetect(straight, &confidence, 0, 0, 0) != 0)
+        return 0;
+    return confidence;
+}
+
+struct orientation orient_find(PIX *bilevel)
+{
+    struct orientation found = {0};
+    AUTO(pixDestroy) PIX *sideways = pixRotateOrth(bilevel, 1);
+    AUTO(pixDestroy) PIX *lines = NULL;
+    struct skew across, down, skew;
+    float up;
+
+    if (sideways == NULL)
+        return found;
+    across = skew_find(bilevel);
+    down = skew_find(sideways);
+    if (down.score > across.score) {
+        found.turn_deg = 90;
+        found.axis_sure = down.score > AXIS_SURE_RATIO * across.score;
+        skew = down;
+        lines = pixClone(sideways);
+    } else {
+        found.axis_sure = across.score > AXIS_SURE_RATIO * down.score;
+        skew = across;
+        lines = pixClone(bilevel);
+    }
+    if (skew.ratio >= SKEW_SURE_RATIO)
+        found.skew_deg = skew.deg;
+    up = up_confidence(lines, found.skew_deg);
+    found.up_sure = fabsf(up) >= UP_SURE;
+    if (up <= -UP_SURE)
+        found.turn_deg += 180;
+    return found;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which way is up, decided cheaply from the shapes of writing, with a word on
+ * how sure that is. Where it is not, reading both ways decides (scan_read.c).
+ */
+#ifndef HOSO_PIPELINE_ORIENT_H
+#define HOSO_PIPELINE_ORIENT_H
+
+#include <stdbool.h>
+
+struct Pix;
+
+struct orientation {
+    int turn_deg;    /* clockwise, makes the page upright: 0 90 180 270 */
+    bool axis_sure;  /* that lines run so, not across */
+    bool up_sure;    /* that it is not upside down */
+    double skew_deg; /* clockwise, after the turn; 0 if not trustworthy */
+};
+
+/* bilevel: 1-bit page of 100..300 dpi. */
+struct orientation orient_find(struct Pix *bilevel);
+
+#endif

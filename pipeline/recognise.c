@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tesseract's C API. Settings that differ from its defaults, and why:
+ *
+ *   OEM_LSTM_ONLY           Debian's models have nothing else
+ *   PSM_AUTO                no orientation detector here: orient.c is cheaper
+ *   tessedit_do_invert 0    no second pass for white on black: 17-25 % of
+ *                           the time for letters that print does not have
+ */
+#include "pipeline/recognise.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/png_shortcut.h"
+#include <math.h>
+#include <string.h>
+#include <tesseract/capi.h>
+#include <unistd.h>
+
+struct recogniser {
+    TessBaseAPI *api;
+    char *model_path;
+};
+
+/* The Debian package of a model: tesseract-ocr-vie, -chi-sim …; models of
+ * whole scripts begin with a capital and have another prefix. */
+static char *model_package(const char *model)
+{
+    bool script = model[0] >= 'A' && model[0] <= 'Z';
+    char *name = xasprintf("tesseract-ocr-%s%s", script ? "script-" : "",
+                           strcmp(model, "Vietnamese") == 0 ? "viet" : model);
+
+    for (char *p = name; *p; p++)
+        if (*p == '_')
+            *p = '-';
+    return name;
+}
+
+static enum status model_missing(const char *model)
+{
+    AUTO(free_char) char *package = model_package(model);
+
+    return fail(STATUS_MISSING,
+                _("Tesseract's model '%s' is not installed; install the "
+                  "package %s"),
+                model, package);
+}
+
+static bool model_name_valid(const char *model)
+{
+    return model[0] != '\0' &&
+           strspn(model, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789_-+") == strlen(model);
+}
+
+enum status recogniser_new(const char *model, struct recogniser **out)
+{
+    struct recogniser *r;
+    const char *folder;
+
+    if (!model_name_valid(model))
+        return fail(STATUS_CONFIG, _("'%s' cannot be the name of a model"),
+                    model);
+    r = xcalloc(1, sizeof(*r));
+    r->api = TessBaseAPICreate();
+    /* Tesseract complains on stderr in its own words; ours follow */
+    TessBaseAPISetVariable(r->api, "debug_file", "/dev/null");
+    if (TessBaseAPIInit2(r->api, NULL, model, OEM_LSTM_ONLY) != 0) {
+        recogniser_free(r);
+        return model_missing(model);
+    }
+    folder = TessBaseAPIGetDatapath(r->api);
+    r->model_path = xasprintf("%s%s%s.traineddata", folder,
+                              folder[0] && folder[strlen(folder) - 1] == '/'
+                                  ? ""
+                                  : "/",
+                              model);
+    TessBaseAPISetPageSegMode(r->api, PSM_AUTO);
+    TessBaseAPISetVariable(r->api, "tessedit_do_invert", "0");
+    *out = r;
+    return STATUS_OK;
+}
+
+void recogniser_free(struct recogniser *r)
+{
+    if (r == NULL)
+        return;
+    TessBaseAPIEnd(r->api);
+    TessBaseAPIDelete(r->api);
+    free(r->model_path);
+    free(r);
+}
+
+void recogniser_freep(struct recogniser **r)
+{
+    recogniser_free(*r);
+}
+
+static struct box box_at(const TessPageIterator *it,
+                         TessPageIteratorLevel level)
+{
+    int left = 0, top = 0, right = 0, bottom = 0;
+
+    TessPageIteratorBoundingBox(it, level, &left, &top, &right, &bottom);
+    return (struct box){left, top, right - left, bottom - top};
+}
+
+/* White space inside a word would break text.txt: one blank is no word. */
+static char *word_text(const TessResultIterator *it)
+{
+    char *raw = TessResultIteratorGetUTF8Text(it, RIL_WORD);
+    char *text;
+
+    if (raw == NULL)
+        return NULL;
+    text = text_nfc(raw, strlen(raw));
+    TessDeleteText(raw);
+    if (text[0] == '\0' || strpbrk(text, " \t\n\f") != NULL) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static void take_words(TessResultIterator *it, struct page *out)
+{
+    const TessPageIterator *at = TessResultIteratorGetPageIteratorConst(it);
+    struct line line = {0};
+    double sum = 0;
+    int n = 0, block = -1;
+
+    do {
+        char *text = word_text(it);
+        struct word word = {.text = text};
+
+        if (TessPageIteratorIsAtBeginningOf(at, RIL_BLOCK))
+            block++;
+        if (TessPageIteratorIsAtBeginningOf(at, RIL_TEXTLINE))
+            line = (struct line){.box = box_at(at, RIL_TEXTLINE),
+                                 .block = block < 0 ? 0 : block};
+        if (text != NULL) {
+            double conf = TessResultIteratorConfidence(it, RIL_WORD);
+
+            word.box = box_at(at, RIL_WORD);
+            word.conf_pct = (int)lround(fmin(fmax(conf, 0), 100));
+            sum += word.conf_pct;
+            n++;
+            line_take_word(&line, &word);
+        }
+        if (TessPageIteratorIsAtFinalElement(at, RIL_TEXTLINE, RIL_WORD) &&
+            line.n_words > 0)
+            page_take_line(out, &line);
+    } while (TessResultIteratorNext(it, RIL_WORD));
+    out->confidence_pct = n ? (int)lround(sum / n) : 0;
+}
+
+enum status recognise(struct recogniser *r, PIX *pix, int dpi,
+                      struct page *out)
+{
+    TessResultIterator *it;
+    int failed;
+
+    TessBaseAPIClearAdaptiveClassifier(r->api);
+    TessBaseAPISetImage2(r->api, pix);
+    TessBaseAPISetSourceResolution(r->api, dpi);
+    png_shortcut_set(true);
+    failed = TessBaseAPIRecognize(r->api, NULL);
+    png_shortcut_set(false);
+    if (failed) {
+        TessBaseAPIClear(r->api);
+        return fail(STATUS_INTERNAL, _("Tesseract could not read the page"));
+    }
+    it = TessBaseAPIGetIterator(r->api);
+    if (it != NULL) {
+        take_words(it, out);
+        TessResultIteratorDelete(it);
+    }
+    TessBaseAPIClear(r->api);
+    return STATUS_OK;
+}
+
+const char *recogniser_version(void)
+{
+    return TessVersion();
+}
+
+const char *recogniser_model_path(const struct recogniser *r)
+{
+    return r->model_path;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The recogniser: words of a prepared page image, by Tesseract. The model is
+ * loaded once and each page starts from the same state, so a page reads the
+ * same whatever was read before it.
+ */
+#ifndef HOSO_PIPELINE_RECOGNISE_H
+#define HOSO_PIPELINE_RECOGNISE_H
+
+#include "base/record.h"
+#include "base/status.h"
+
+struct Pix;
+struct recogniser;
+
+/*
+ * Load a model by name ("vie"). Looks where Tesseract looks: TESSDATA_PREFIX,
+ * then its own data folder.
+ * fails  MISSING (names the Debian package)
+ */
+NODISCARD enum status recogniser_new(const char *model,
+                                     struct recogniser **out);
+void recogniser_free(struct recogniser *r); /* NULL allowed */
+void recogniser_freep(struct recogniser **r);
+
+/*
+ * Recognise an upright page.
+ * pix   1- or 8-bit
+ * dpi   its resolution
+ * out   lines are appended, boxes in pixels of pix; confidence_pct is set
+ * fails INTERNAL
+ */
+NODISCARD enum status recognise(struct recogniser *r, struct Pix *pix,
+                                int dpi, struct page *out);
+
+/* Of the library, as it says; static. */
+const char *recogniser_version(void);
+
+/* Path of the model file that was loaded, borrowed. */
+const char *recogniser_model_path(const struct recogniser *r);
+
+#endif
