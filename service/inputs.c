@@ -70,8 +70,8 @@ static enum status sniff(const char *path, enum media *media, bool *multipage)
 
 static void add_file(struct walk *w, const char *path)
 {
-    enum media media;
-    bool multipage;
+    enum media media = MEDIA_UNKNOWN;
+    bool multipage = false;
     enum status st = sniff(path, &media, &multipage);
     if (st != STATUS_OK)
         add_problem(w, path, st);
@@ -197,7 +197,7 @@ enum status inputs_plan(const char *const *paths, int n_paths,
                         struct input_plan *out)
 {
     *out = (struct input_plan){0};
-    if (n_paths == 0)
+    if (n_paths <= 0)
         return fail(STATUS_USAGE, _("name the files or folders to take in"));
     for (int i = 0; i < n_paths; i++) {
         enum status st = check_given(paths[i]);

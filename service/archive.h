@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the use cases share of an open archive; for service/ alone. */
+#ifndef HOSO_SERVICE_ARCHIVE_H
+#define HOSO_SERVICE_ARCHIVE_H
+
+#include "service/service.h"
+
+struct archive {
+    char *dir;
+    struct config *config;
+    struct store *store;
+    struct fulltext *index; /* opened for writing when first needed */
+    struct fulltext *staff;
+    int unmoved; /* documents indexed since the last checkpoint */
+};
+
+/* Path of the index that holds documents of kind. Caller frees. */
+char *archive_index_path(const struct archive *a, bool staff);
+
+#define INDEX_MODE 0640
+#define STAFF_INDEX_MODE 0600
+
+/* Put a document that is in the catalogue into its index and take it out of
+ * the outbox. */
+NODISCARD enum status archive_index(struct archive *a, const struct record *r);
+
+/* Index all that waits in the outbox (after a crash, at a rebuild). pages is
+ * added to; may be NULL. */
+NODISCARD enum status archive_index_waiting(struct archive *a, int64_t *pages);
+
+/* Move the logs of the indexes into them; under the writer lock. */
+NODISCARD enum status archive_index_settle(struct archive *a);
+
+#endif
