@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Snippets. The page's words are taken apart again as the index did, the terms
+ * are looked for in them, and a window moves over what was found: it is best
+ * where it holds the most different terms, then the most finds.
+ */
+#include "indexer/snippet.h"
+
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WINDOW_WORDS = 20, /* from the first to the last find of a cluster */
+    FINDS_MAX = 2000,
+    WORD_BYTES_MAX = 80, /* a longer word is cut in the snippet */
+};
+
+/* A syllable of the page: where it is, and which words of the query it is. */
+struct place {
+    int word;       /* of the page */
+    int start, end; /* bytes of that word */
+    uint64_t is[QUERY_WORDS_MAX / 64]; /* bit k: word k of the query */
+};
+
+/* A term found: places first .. last. */
+struct find {
+    int term, first, last;
+};
+
+struct finding {
+    struct place *places;
+    int n_places, places_cap;
+    struct find *finds;
+    int n, cap;
+};
+
+static bool is_word(const struct place *p, int k)
+{
+    return p->is[k / 64] >> (k % 64) & 1;
+}
+
+static void match_words(const struct terms *t, enum closeness how,
+                        const struct syllable *s, struct place *p)
+{
+    for (int k = 0; k < t->n_words; k++) {
+        const struct syllable *w = &t->words[k];
+        bool same = how == EXACT && w->exact[0]
+                        ? strcmp(w->exact, s->exact) == 0
+                        : strcmp(w->folded, s->folded) == 0;
+        if (same)
+            p->is[k / 64] |= (uint64_t)1 << (k % 64);
+    }
+}
+
+static void find_places(const struct page_words *page, const struct terms *t,
+                        enum closeness how, struct finding *f)
+{
+    for (int i = 0; i < page->n; i++) {
+        const struct page_word *w = &page->items[i];
+        struct syllable s;
+        size_t pos = 0;
+        while (syllable_next(w->text, (size_t)w->length, &pos, &s)) {
+            GROW(f->places, f->n_places, f->places_cap);
+            struct place *p = &f->places[f->n_places++];
+            *p = (struct place){
+                .word = i, .start = (int)s.start, .end = (int)s.end};
+            match_words(t, how, &s, p);
+        }
+    }
+}
+
+static bool is_term_at(const struct finding *f, const struct term *term, int at)
+{
+    if (at + term->n > f->n_places)
+        return false;
+    for (int k = 0; k < term->n; k++) {
+        if (!is_word(&f->places[at + k], term->first + k))
+            return false;
+    }
+    return true;
+}
+
+static void find_terms(const struct terms *t, struct finding *f)
+{
+    for (int at = 0; at < f->n_places; at++) {
+        for (int i = 0; i < t->n && f->n < FINDS_MAX; i++) {
+            if (!is_term_at(f, &t->items[i], at))
+                continue;
+            GROW(f->finds, f->n, f->cap);
+            f->finds[f->n++] =
+                (struct find){i, at, at + t->items[i].n - 1};
+        }
+    }
+}
+
+/* The finds that make the best cluster: from *from up to before *to. */
+static void best_cluster(const struct finding *f, int n_terms, int *from,
+                         int *to)
+{
+    int *inside = xcalloc((size_t)n_terms, sizeof(*inside));
+    int different = 0, best_different = 0, best_n = 0, left = 0;
+    for (int right = 0; right < f->n; right++) {
+        different += inside[f->finds[right].term]++ == 0;
+        while (f->finds[right].first - f->finds[left].first > WINDOW_WORDS)
+            different -= --inside[f->finds[left++].term] == 0;
+        int n = right - left + 1;
+        if (different > best_different ||
+            (different == best_different && n > best_n)) {
+            best_different = different;
+            best_n = n;
+            *from = left;
+            *to = right + 1;
+        }
+    }
+    free(inside);
+}
+
+/* Bytes of a page's word that are shown. */
+static int shown_length(const struct page_word *w)
+{
+    if (w->length <= WORD_BYTES_MAX)
+        return w->length;
+    int n = WORD_BYTES_MAX;
+    while (n > 0 && ((unsigned char)w->text[n] & 0xC0) == 0x80)
+        n--;
+    return n;
+}
+
+static int columns_of(const struct page_word *w)
+{
+    AUTO(free_char) char *text =
+        xstrndup(w->text, (size_t)shown_length(w));
+    return (int)text_width(text) + 1;
+}
+
+/* Widen words *first .. *last of the page on both sides while there is room. */
+static void widen(const struct page_words *page, int *first, int *last)
+{
+    int room = SNIPPET_COLUMNS;
+    for (int i = *first; i <= *last; i++)
+        room -= columns_of(&page->items[i]);
+    for (bool grown = true; grown && room > 0;) {
+        grown = false;
+        if (*first > 0 && room > 0) {
+            room -= columns_of(&page->items[--*first]);
+            grown = true;
+        }
+        if (*last + 1 < page->n && room > 0) {
+            room -= columns_of(&page->items[++*last]);
+            grown = true;
+        }
+    }
+}
+
+static void add_mark(struct hit *hit, int *cap, int start, int length)
+{
+    if (length <= 0)
+        return;
+    if (hit->n_marks > 0) {
+        struct mark *before = &hit->marks[hit->n_marks - 1];
+        if (start < before->start + before->length)
+            return;
+    }
+    GROW(hit->marks, hit->n_marks, *cap);
+    hit->marks[hit->n_marks++] = (struct mark){start, length};
+}
+
+/* lit[i]: place i is part of a find. A word that is lit from one syllable to
+ * another gets one mark, the signs between them included. */
+static void mark_word(const struct finding *f, const bool *lit, int *place,
+                      int word, int at, int shown, struct hit *hit, int *cap)
+{
+    int start = -1, end = -1;
+    for (; *place < f->n_places && f->places[*place].word <= word; ++*place) {
+        const struct place *p = &f->places[*place];
+        if (p->word < word)
+            continue;
+        if (lit[*place]) {
+            start = start < 0 ? p->start : start;
+            end = p->end < shown ? p->end : shown;
+        } else if (start >= 0) {
+            add_mark(hit, cap, at + start, end - start);
+            start = -1;
+        }
+    }
+    if (start >= 0)
+        add_mark(hit, cap, at + start, end - start);
+}
+
+static void add_word(struct strbuf *b, const struct page_word *w, int shown)
+{
+    for (int i = 0; i < shown; i++) {
+        unsigned char c = (unsigned char)w->text[i];
+        strbuf_addc(b, c < 0x20 || c == 0x7F ? ' ' : (char)c);
+    }
+    if (shown < w->length)
+        strbuf_adds(b, "…");
+}
+
+static void write_line(const struct page_words *page, const struct finding *f,
+                       const bool *lit, int first, int last, struct hit *hit)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    int place = 0, cap = 0;
+    if (first > 0)
+        strbuf_adds(&b, "… ");
+    for (int i = first; i <= last; i++) {
+        const struct page_word *w = &page->items[i];
+        int shown = shown_length(w);
+        if (i > first)
+            strbuf_addc(&b, ' ');
+        mark_word(f, lit, &place, i, (int)b.len, shown, hit, &cap);
+        add_word(&b, w, shown);
+    }
+    if (last + 1 < page->n)
+        strbuf_adds(&b, " …");
+    hit->snippet = strbuf_take(&b);
+}
+
+static void add_boxes(const struct page_words *page, const struct finding *f,
+                      const bool *lit, struct hit *hit)
+{
+    int cap = 0, before = -1;
+    for (int i = 0; i < f->n_places && hit->n_boxes < SNIPPET_BOXES_MAX; i++) {
+        int word = f->places[i].word;
+        if (!lit[i] || word == before)
+            continue;
+        GROW(hit->boxes, hit->n_boxes, cap);
+        hit->boxes[hit->n_boxes++] = page->items[word].box;
+        before = word;
+    }
+}
+
+void snippet_make(const struct page_words *page, const struct terms *t,
+                  enum closeness how, struct hit *hit)
+{
+    struct finding f = {0};
+    find_places(page, t, how, &f);
+    find_terms(t, &f);
+    bool *lit = xcalloc((size_t)f.n_places + 1, sizeof(*lit));
+    for (int i = 0; i < f.n; i++)
+        for (int k = f.finds[i].first; k <= f.finds[i].last; k++)
+            lit[k] = true;
+    int from = 0, to = 0, first = 0, last = 0;
+    best_cluster(&f, t->n, &from, &to);
+    if (to > from) {
+        first = last = f.places[f.finds[from].first].word;
+        for (int i = from; i < to; i++) {
+            int end = f.places[f.finds[i].last].word;
+            last = end > last ? end : last;
+        }
+    }
+    if (page->n > 0) {
+        widen(page, &first, &last);
+        write_line(page, &f, lit, first, last, hit);
+    } else {
+        hit->snippet = xstrdup("");
+    }
+    add_boxes(page, &f, lit, hit);
+    free(lit);
+    free(f.finds);
+    free(f.places);
+}
