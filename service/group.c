@@ -166,7 +166,7 @@ void group_add(struct group *g, struct input_plan *plan, const char *path,
 /* "X_0001" alone is a name like any other; "X-p1" alone is page 1 of X. */
 static char *raw_title(const struct input_document *d, const struct key *key)
 {
-    if (!key || (d->n_files == 1 && !key->marked))
+    if (!key || (key->prefix && d->n_files == 1 && !key->marked))
         return stem_of(d->files[0].path);
     if (key->prefix)
         return xstrdup(key->prefix);
