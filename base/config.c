@@ -430,6 +430,21 @@ const char *config_comment(enum config_id id, bool vietnamese)
     return vietnamese ? defs[id].comment_vi : defs[id].comment_en;
 }
 
+enum config_type config_type_of(enum config_id id)
+{
+    return defs[id].type;
+}
+
+const char *config_initial(enum config_id id)
+{
+    return defs[id].initial;
+}
+
+const char *config_range(enum config_id id)
+{
+    return defs[id].range;
+}
+
 char *config_file_text(const struct config *c)
 {
     struct strbuf b;

@@ -102,6 +102,11 @@ const char *config_section(enum config_id id);
 const char *config_key(enum config_id id);
 const char *config_comment(enum config_id id, bool vietnamese);
 
+/* Type, default and range ("0..64", "a|b|c" or "") of a setting; static. */
+enum config_type config_type_of(enum config_id id);
+const char *config_initial(enum config_id id);
+const char *config_range(enum config_id id);
+
 /* The text of a hoso.ini with the current values, commented in Vietnamese and
  * English. Caller frees. */
 char *config_file_text(const struct config *c);

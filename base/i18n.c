@@ -12,7 +12,6 @@
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,4 +80,10 @@ void i18n_start(const char *language)
     bindtextdomain(DOMAIN, dir);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
     textdomain(DOMAIN);
+}
+
+bool i18n_vietnamese(void)
+{
+    /* TRANSLATORS: the code of the language these messages are in */
+    return strcmp(_("en"), "vi") == 0;
 }

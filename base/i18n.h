@@ -4,6 +4,7 @@
 #define HOSO_BASE_I18N_H
 
 #include <libintl.h>
+#include <stdbool.h>
 
 #define _(text) gettext(text)
 #define N_(text) text /* marked for translation, translated where shown */
@@ -11,5 +12,8 @@
 /* Set the locale and find the messages. language: "vi", "en" or NULL for what
  * the environment says. HOSO_LOCALEDIR overrides where the messages are. */
 void i18n_start(const char *language);
+
+/* Whether messages are shown in Vietnamese. */
+bool i18n_vietnamese(void);
 
 #endif
