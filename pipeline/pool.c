@@ -20,7 +20,7 @@
 
 #define ATTEMPTS 2
 #define RECYCLE_TASKS 400  /* a worker is replaced after so many */
-#define START_SECONDS 30   /* loading the model, on a busy machine */
+#define START_SECONDS 60   /* loading the model, on a busy machine */
 #define ASSEMBLE_SECONDS 2 /* for each page of an access PDF */
 #define STOPPED_MS 2000    /* poll() late by more: the machine stood still */
 
@@ -174,10 +174,10 @@ static bool give_result(struct pool *p, struct task_result *out)
 static int64_t time_for(const struct pool *p, const struct slot *s)
 {
     int64_t seconds = p->options.page_seconds;
-    if (s->job->wire.kind == TASK_ASSEMBLE)
+    if (!s->worker.ready)
+        seconds = START_SECONDS;
+    else if (s->job->wire.kind == TASK_ASSEMBLE)
         seconds += (int64_t)s->job->n_pages * ASSEMBLE_SECONDS;
-    if (s->worker.tasks <= 1)
-        seconds += START_SECONDS;
     return seconds * 1000;
 }
 
@@ -262,14 +262,17 @@ static enum status dispatch(struct pool *p)
 static void hear(struct pool *p, struct slot *s)
 {
     struct task_result r;
-    switch (worker_hear(&s->worker, &r)) {
-    case WORKER_SILENT:
+    enum worker_word word = worker_hear(&s->worker, &r);
+    if (word == WORKER_READY) {
+        if (s->job)
+            s->deadline_ms = clock_ms() + time_for(p, s);
+        word = worker_hear(&s->worker, &r);
+    }
+    if (word == WORKER_SILENT)
         return;
-    case WORKER_GONE:
-        lose_worker(p, s, worker_bury(&s->worker, false));
+    if (word != WORKER_ANSWERED) {
+        lose_worker(p, s, worker_bury(&s->worker, word == WORKER_CONFUSED));
         return;
-    case WORKER_ANSWERED:
-        break;
     }
     struct job *j = s->job;
     if (j && r.kind == j->wire.kind) {

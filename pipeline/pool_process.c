@@ -25,8 +25,10 @@
 /* A worker that does not even read its task for so long is broken. */
 #define SEND_SECONDS 10
 
-/* A worker whose socket closed has this long to be gone by itself. */
-#define GRACE_MS 1000
+/* A worker whose socket closed has this long to be gone by itself; an idle
+ * one that is sent away this long to put its things in order. */
+#define GRACE_MS 300
+#define DISMISS_MS 2000
 
 extern char **environ;
 
@@ -201,8 +203,8 @@ static enum status start_process(struct worker *w,
 {
     char *argv[] = {p->path, p->options, NULL};
     AUTO(free_void) char **env = worker_environment();
-    struct launch l = {p->path, argv, env, ends[1], report[1], !keeps_stderr(),
-                       getpid()};
+    struct launch l = {p->path,         argv,    env, ends[1], report[1],
+                       !keeps_stderr(), getpid()};
     pid_t pid = launch(&l);
     int err = errno;
     close(report[1]);
@@ -217,6 +219,7 @@ static enum status start_process(struct worker *w,
     w->pid = pid;
     w->fd = ends[0];
     w->tasks = 0;
+    w->ready = false;
     strbuf_init(&w->in);
     return STATUS_OK;
 }
@@ -271,26 +274,43 @@ static bool take_bytes(struct worker *w)
     }
 }
 
+/* The first whole frame of w->in as JSON; NULL if there is none or it is none
+ * (*nonsense). */
+static json_t *next_frame(struct worker *w, bool *nonsense)
+{
+    const size_t head = sizeof(struct frame_head);
+    size_t used = 0;
+    json_t *j = NULL;
+    *nonsense = frame_find(&w->in, &used) != STATUS_OK;
+    if (*nonsense || used == 0)
+        return NULL;
+    *nonsense =
+        json_parse(w->in.s + head, used - head, "hoso-worker", &j) != STATUS_OK;
+    struct strbuf rest;
+    strbuf_init(&rest);
+    strbuf_add(&rest, w->in.s + used, w->in.len - used);
+    strbuf_clear(&w->in);
+    w->in = rest;
+    return j;
+}
+
 enum worker_word worker_hear(struct worker *w, struct task_result *out)
 {
     bool open = take_bytes(w);
-    size_t used = 0;
-    json_t *j = NULL;
-    if (frame_find(&w->in, &used) != STATUS_OK)
-        return WORKER_GONE;
-    if (used == 0)
+    bool nonsense = false;
+    AUTO(json_decrefp) json_t *j = next_frame(w, &nonsense);
+    if (nonsense)
+        return WORKER_CONFUSED;
+    if (!j)
         return open ? WORKER_SILENT : WORKER_GONE;
+    if (!w->ready) {
+        w->ready = json_is_true(json_object_get(j, "ready"));
+        return w->ready ? WORKER_READY : WORKER_CONFUSED;
+    }
     /* One question, one answer: more than that is nonsense. */
-    enum status st = used == w->in.len ? STATUS_OK : STATUS_INVALID;
-    size_t head = sizeof(struct frame_head);
-    if (st == STATUS_OK)
-        st = json_parse(w->in.s + head, used - head, "hoso-worker", &j);
-    if (st == STATUS_OK)
-        st = result_from_json(j, out);
-    json_decref(j);
-    strbuf_clear(&w->in);
-    strbuf_init(&w->in);
-    return st == STATUS_OK ? WORKER_ANSWERED : WORKER_GONE;
+    if (w->in.len > 0 || result_from_json(j, out) != STATUS_OK)
+        return WORKER_CONFUSED;
+    return WORKER_ANSWERED;
 }
 
 /* ---- ending ---- */
@@ -361,5 +381,5 @@ enum status worker_bury(struct worker *w, bool was_alive)
 void worker_dismiss(struct worker *w)
 {
     if (w->pid > 0)
-        bury(w, GRACE_MS);
+        bury(w, DISMISS_MS);
 }

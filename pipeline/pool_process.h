@@ -10,6 +10,7 @@ struct worker {
     pid_t pid;        /* 0: there is none */
     int fd;           /* our end of its socket, or -1 */
     int tasks;        /* asked of it since it started */
+    bool ready;       /* it has loaded its model */
     struct strbuf in; /* what came of an answer that is not whole yet */
 };
 
@@ -35,8 +36,10 @@ NODISCARD enum status worker_ask(struct worker *w, json_t *task, const int *fds,
 
 enum worker_word {
     WORKER_SILENT,   /* nothing whole yet */
+    WORKER_READY,    /* its model is loaded: the time of its task begins */
     WORKER_ANSWERED, /* *out is filled */
-    WORKER_GONE,     /* it ended, or what it says makes no sense */
+    WORKER_GONE,     /* it ended */
+    WORKER_CONFUSED, /* what it says makes no sense */
 };
 
 /* Take what has arrived, without waiting. */
@@ -53,7 +56,7 @@ enum worker_word worker_hear(struct worker *w, struct task_result *out);
  */
 enum status worker_bury(struct worker *w, bool was_alive);
 
-/* Let an idle worker end by itself, at most for a second; then bury it. */
+/* Let an idle worker end by itself, for a little while at most; then bury it. */
 void worker_dismiss(struct worker *w);
 
 #endif

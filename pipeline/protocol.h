@@ -7,8 +7,9 @@
  * in the machine's own byte order, for both ends are the same machine.
  * Descriptors travel with the head of the frame, FRAME_FDS of them, and the
  * rest with one byte each FRAME_FDS behind it (a message holds at most 253).
- * The parent asks one thing at a time; a worker answers each with one frame
- * and never sends descriptors.
+ * A worker says when it is ready; the parent asks one thing at a time, which
+ * it may do before that; a worker answers each with one frame and never sends
+ * descriptors.
  */
 #ifndef HOSO_PIPELINE_PROTOCOL_H
 #define HOSO_PIPELINE_PROTOCOL_H
@@ -19,6 +20,9 @@
 
 /* How a worker ends when memory is out, as far as it can still say so. */
 #define WORKER_EXIT_MEMORY 66
+
+/* The first thing a worker says, once its model is loaded. */
+#define READY_FRAME "{\"ready\":true}"
 
 #define FRAME_BYTES_MAX (32u * 1024 * 1024)
 #define FRAME_FDS 128

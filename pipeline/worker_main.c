@@ -226,9 +226,10 @@ static enum status answer(const struct worker_state *w, const char *text,
 static enum status serve(const struct worker_state *w)
 {
     struct strbuf text;
-    enum status st = STATUS_OK;
     bool end = false;
     strbuf_init(&text);
+    enum status st =
+        frame_send(WORKER_SOCKET, READY_FRAME, strlen(READY_FRAME), NULL, 0);
     while (st == STATUS_OK) {
         int *fds = NULL;
         int n_fds = 0;
