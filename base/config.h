@@ -90,6 +90,7 @@ NODISCARD enum status config_load(struct config *c, const char *path);
 NODISCARD enum status config_set(struct config *c, enum config_id id,
                                  const char *value, const char *origin);
 
+/* The value of a setting, of its type; text is borrowed. */
 const char *config_text(const struct config *c, enum config_id id);
 long config_int(const struct config *c, enum config_id id);
 bool config_bool(const struct config *c, enum config_id id);

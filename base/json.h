@@ -35,6 +35,7 @@ NODISCARD enum status json_get_array(const json_t *j, const char *name,
 NODISCARD enum status json_get_object(const json_t *j, const char *name,
                                       json_t **out);
 
+/* The same for an int and a bool. */
 NODISCARD enum status json_get_int32(const json_t *j, const char *name, int min,
                                      int max, int *out);
 NODISCARD enum status json_get_bool(const json_t *j, const char *name,

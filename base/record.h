@@ -53,6 +53,7 @@ enum page_state {
 #undef PAGE_STATE_ENUM
 };
 
+/* The JSON code of a state; static. */
 const char *page_state_json(enum page_state s);
 
 /* Why a page is doubtful: bits. X(name, bit, JSON code, text) */
@@ -86,6 +87,7 @@ enum text_origin {
 #undef TEXT_ORIGIN_ENUM
 };
 
+/* The JSON code of an origin; static. */
 const char *text_origin_json(enum text_origin o);
 
 struct page {

@@ -16,6 +16,7 @@ struct strbuf {
     size_t cap;
 };
 
+/* An empty text; strbuf_clear() ends it. */
 void strbuf_init(struct strbuf *b);
 
 /* Free what b holds and make it empty again; b may be all zero. */

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 
+/* All of it, as text. */
 void card_print(struct printer *p, const struct doc_row *row,
                 const struct record *rec);
 

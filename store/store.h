@@ -192,6 +192,7 @@ enum check {
         CHECK_COUNT
 };
 
+/* The stable id of a check in JSON; static. */
 const char *check_json(enum check c);
 
 struct finding {
