@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The worker's reader: a recogniser, the limits, and the choice of the way a
+ * page takes by the kind of its file.
+ */
+#include "pipeline/reader.h"
+
+#include "base/alloc.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/pdf_page.h"
+#include "pipeline/pdf_read.h"
+#include "pipeline/recognise.h"
+#include "pipeline/recognise_replay.h"
+#include "pipeline/scan.h"
+#include <fcntl.h>
+#include <stdlib.h>
+
+struct reader {
+    struct pool_options options; /* model is ours */
+    char *model;
+    struct recogniser *recogniser; /* NULL when replaying */
+    struct replay replay;
+};
+
+/* A file's bytes for the length of one task. */
+struct mapping {
+    const unsigned char *bytes;
+    size_t n;
+};
+
+static void mapping_clear(struct mapping *m)
+{
+    source_unmap(m->bytes, m->n);
+}
+
+enum status reader_new(const struct pool_options *o, struct reader **out)
+{
+    struct reader *r = xcalloc(1, sizeof(*r));
+    enum status st = replay_parse(getenv("HOSO_OCR"), &r->replay);
+
+    setMsgSeverity(L_SEVERITY_NONE); /* what fails is told by statuses */
+    r->options = *o;
+    r->options.model = r->model = xstrdup(o->model);
+    if (st == STATUS_OK && r->replay.mode != REPLAY_PLAY)
+        st = recogniser_new(o->model, &r->recogniser);
+    if (st != STATUS_OK) {
+        reader_free(r);
+        return st;
+    }
+    *out = r;
+    return STATUS_OK;
+}
+
+void reader_free(struct reader *r)
+{
+    if (r == NULL)
+        return;
+    recogniser_free(r->recogniser);
+    free(r->model);
+    free(r);
+}
+
+static void add_model(struct reader *r, json_t *info)
+{
+    const char *path = recogniser_model_path(r->recogniser);
+    AUTO(close_fdp) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char hex[DIGEST_HEX_BYTES];
+    uint64_t bytes;
+
+    json_object_set_new(info, "model", json_string(r->model));
+    json_object_set_new(info, "model_path", json_text_value(path));
+    if (fd >= 0 && digest_fd(fd, path, hex, &bytes) == STATUS_OK)
+        json_object_set_new(info, "model_sha256", json_string(hex));
+}
+
+json_t *reader_info(struct reader *r)
+{
+    json_t *info = json_object();
+    char *leptonica = getLeptonicaVersion();
+
+    json_object_set_new(info, "tesseract", json_string(recogniser_version()));
+    json_object_set_new(info, "leptonica", json_text_value(leptonica));
+    json_object_set_new(info, "poppler", json_string(pdf_poppler_version()));
+    lept_free(leptonica);
+    if (r->recogniser != NULL)
+        add_model(r, info);
+    else
+        json_object_set_new(info, "model", json_string("replay"));
+    return info;
+}
+
+static enum status map_source(int fd, enum media media, struct mapping *m)
+{
+    if (media == MEDIA_UNKNOWN)
+        return fail(STATUS_UNSUPPORTED,
+                    _("not a kind of file hoso reads (JPEG, PNG, TIFF, WebP, "
+                      "JPEG 2000, PDF)"));
+    return source_map(fd, &m->bytes, &m->n);
+}
+
+static enum status probe_images(struct reader *r, const struct mapping *m,
+                                enum media media, int *pages)
+{
+    struct image_info first;
+    enum status st = image_count(m->bytes, m->n, media,
+                                 r->options.file_pages, pages);
+
+    if (st != STATUS_OK || *pages > 1)
+        return st; /* one bad page of many costs that page */
+    return image_header(m->bytes, m->n, media, 0, r->options.page_megapixels,
+                        &first);
+}
+
+enum status reader_probe(struct reader *r, int fd, enum media media,
+                         int *pages, json_t **info)
+{
+    AUTO(mapping_clear) struct mapping m = {0};
+    AUTO(json_decrefp) json_t *found = json_object();
+    enum status st = map_source(fd, media, &m);
+
+    if (st != STATUS_OK)
+        return st;
+    if (media == MEDIA_PDF)
+        st = pdf_probe(m.bytes, m.n, r->options.file_pages, pages, found);
+    else
+        st = probe_images(r, &m, media, pages);
+    if (st == STATUS_OK)
+        *info = STEAL(found);
+    return st;
+}
+
+static enum status read_source(struct reader *r, const struct mapping *m,
+                               enum media media, int source_page,
+                               struct page *page)
+{
+    struct scan scan = {0};
+    enum status st;
+
+    if (media == MEDIA_PDF)
+        st = pdf_read(m->bytes, m->n, source_page, &r->options, &scan,
+                      page);
+    else
+        st = scan_from_image(m->bytes, m->n, media, source_page, &r->options,
+                             &scan);
+    if (st == STATUS_OK && scan.pix != NULL) {
+        if (r->recogniser == NULL)
+            st = STATUS_OK; /* replaying: it could be decoded, that is all */
+        else
+            st = scan_read(&scan, r->recogniser, &r->options, page);
+    }
+    scan_clear(&scan);
+    return st;
+}
+
+/*
+ * A recorded page. A source without recording fails as it would have failed
+ * to decode, so that damaged files stay what they are in replayed tests.
+ */
+static enum status read_replayed(struct reader *r, const struct mapping *m,
+                                 enum media media, const char *sha256,
+                                 int source_page, struct page *out)
+{
+    struct page decoded = {0};
+    enum status st = replay_load(&r->replay, sha256, source_page, out);
+
+    if (st != STATUS_NOT_FOUND)
+        return st;
+    st = read_source(r, m, media, source_page, &decoded);
+    if (st != STATUS_OK)
+        return st;
+    page_clear(&decoded);
+    return replay_load(&r->replay, sha256, source_page, out);
+}
+
+enum status reader_read(struct reader *r, int fd, enum media media,
+                        const char *sha256, int source_page,
+                        struct page *out)
+{
+    AUTO(mapping_clear) struct mapping m = {0};
+    struct page page = {0};
+    enum status st = map_source(fd, media, &m);
+
+    if (st != STATUS_OK)
+        return st;
+    if (r->replay.mode == REPLAY_PLAY)
+        return read_replayed(r, &m, media, sha256, source_page, out);
+    st = read_source(r, &m, media, source_page, &page);
+    page.source_page = source_page;
+    if (st == STATUS_OK && r->replay.mode == REPLAY_RECORD)
+        st = replay_store(&r->replay, sha256, source_page, &page);
+    if (st != STATUS_OK) {
+        page_clear(&page);
+        return st;
+    }
+    *out = page;
+    return STATUS_OK;
+}

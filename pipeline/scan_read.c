@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The way of a scan: grey copy at reading resolution, which way is up,
+ * straighten, recognise, map the boxes back, assess. What is cheap decides;
+ * only where it leaves doubt is the page read in other directions too and the
+ * direction that reads best is taken.
+ */
+#include "pipeline/scan.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "pipeline/assess.h"
+#include "pipeline/bilevel.h"
+#include "pipeline/deskew.h"
+#include "pipeline/ink.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/orient.h"
+#include "pipeline/page_geometry.h"
+#include "pipeline/recognise.h"
+#include <math.h>
+#include <string.h>
+
+#define READING_DPI 200.0      /* loses nothing on print of 12 pt and more */
+#define REDUCE_ABOVE_DPI 230.0 /* never up, and not for a few per cent */
+#define READING_PX_MAX 16e6    /* A2 at 200 dpi; Tesseract's memory grows */
+#define READING_SIDE_MAX 30000 /* Tesseract's limit is 32767 */
+#define READING_SIDE_MIN 16    /* nothing to read in less */
+#define STRAIGHTEN_ABOVE_DEG 0.5
+#define ANISOTROPIC 1.2  /* fax: 204 × 98 dpi */
+#define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
+#define SURE_CONFIDENCE_PCT 60
+#define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
+#define WELL_READ_LETTERS 40
+#define CLEAR_LEAD 1.3 /* of the best direction over the next */
+
+/* The copy that is read, and how it lies on the original. */
+struct copy {
+    PIX *grey;
+    double dpi;
+    struct page_geometry geometry;
+};
+
+/* Square pixels: stretch the coarser axis. Replaces s->pix. */
+static void make_square(struct scan *s, double *dpi)
+{
+    double ratio = s->dpi_x / s->dpi_y;
+    PIX *square;
+
+    *dpi = fmax(s->dpi_x, s->dpi_y);
+    if (ratio < ANISOTROPIC && ratio > 1 / ANISOTROPIC)
+        return;
+    square = pixScale(s->pix, ratio < 1 ? (float)(1 / ratio) : 1,
+                      ratio > 1 ? (float)ratio : 1);
+    if (square == NULL)
+        return;
+    pixDestroy(&s->pix);
+    s->pix = square;
+}
+
+/* Make the grey copy and free the scan's pixels. */
+static enum status copy_make(struct scan *s, struct copy *c)
+{
+    double dpi, factor = 1, pixels, longer;
+    bool coloured;
+    enum status st;
+
+    make_square(s, &dpi);
+    longer = fmax(pixGetWidth(s->pix), pixGetHeight(s->pix));
+    pixels = (double)pixGetWidth(s->pix) * pixGetHeight(s->pix);
+    /* the pixels may have been decoded at a fraction of the original */
+    if (s->width_px > pixGetWidth(s->pix) * 3 / 2)
+        dpi = dpi * pixGetWidth(s->pix) / s->width_px;
+    if (dpi > REDUCE_ABOVE_DPI)
+        factor = READING_DPI / dpi;
+    factor = fmin(factor, sqrt(READING_PX_MAX / pixels));
+    factor = fmin(factor, READING_SIDE_MAX / longer);
+    st = ink_layer(s->pix, (int)lround(pixGetWidth(s->pix) * factor) + 0,
+                   (int)lround(pixGetHeight(s->pix) * factor), &coloured,
+                   &c->grey);
+    pixDestroy(&s->pix);
+    if (st != STATUS_OK)
+        return st;
+    c->dpi = dpi * factor;
+    c->geometry = (struct page_geometry){
+        .width_px = s->width_px,
+        .height_px = s->height_px,
+        .read_width_px = pixGetWidth(c->grey),
+        .read_height_px = pixGetHeight(c->grey),
+    };
+    return STATUS_OK;
+}
+
+/* Read the copy turned by turn_deg. page must be empty; boxes are on the
+ * original afterwards. */
+static enum status read_turned(const struct copy *c, struct recogniser *r,
+                               int turn_deg, double skew_deg,
+                               struct page *page)
+{
+    AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
+    struct page_geometry geometry = c->geometry;
+    enum status st;
+
+    if (upright != NULL && fabs(skew_deg) > STRAIGHTEN_ABOVE_DEG) {
+        PIX *straight = skew_straighten(upright, skew_deg);
+
+        pixDestroy(&upright);
+        upright = straight;
+        geometry.skew_deg = skew_deg;
+    }
+    if (upright == NULL)
+        return fail(STATUS_LIMIT, _("no memory for turning the page"));
+    st = recognise(r, upright, (int)lround(c->dpi), page);
+    if (st != STATUS_OK)
+        return st;
+    geometry.turn_deg = turn_deg;
+    geometry_map_page(&geometry, page);
+    page->turn_deg = turn_deg;
+    page->skew_deg = geometry.skew_deg;
+    return STATUS_OK;
+}
+
+/* How much was read, weighed by how surely: letters in words of two or more
+ * that are not doubtful. */
+static double read_score(const struct page *page)
+{
+    double score = 0;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            const struct word *w = &page->lines[i].words[k];
+            size_t n = strlen(w->text), at = 0;
+            int letters = 0;
+
+            while (at < n)
+                letters += text_is_word(text_next(w->text, n, &at));
+            if (letters >= 2 && w->conf_pct >= SURE_CONFIDENCE_PCT)
+                score += letters * w->conf_pct / 100.0;
+        }
+    }
+    return score;
+}
+
+/* Read in the directions that are left and keep the best. */
+static enum status read_in_doubt(const struct copy *c, struct recogniser *r,
+                                 const struct orientation *o,
+                                 struct page *page)
+{
+    double best = read_score(page), second = 0;
+    int turns = o->axis_sure ? 2 : 4;
+
+    if (page->confidence_pct >= WELL_READ_PCT && best >= WELL_READ_LETTERS)
+        return STATUS_OK;
+    for (int i = 1; i < turns; i++) {
+        int turn_deg = (o->turn_deg + (turns == 2 ? 180 : 90 * i)) % 360;
+        bool same_axis = (turn_deg - o->turn_deg) % 180 == 0;
+        struct page other = {0};
+        double score;
+        enum status st = read_turned(c, r, turn_deg,
+                                     same_axis ? o->skew_deg : 0, &other);
+
+        if (st != STATUS_OK)
+            return st;
+        score = read_score(&other);
+        if (score > best) {
+            second = best;
+            best = score;
+            page_clear(page);
+            *page = other;
+        } else {
+            second = fmax(second, score);
+            page_clear(&other);
+        }
+    }
+    if (best < second * CLEAR_LEAD || best == 0)
+        page->doubts |= DOUBT_TURN;
+    return STATUS_OK;
+}
+
+static enum status read_copy(const struct copy *c, struct recogniser *r,
+                             struct page *page, unsigned *ink_ppm)
+{
+    AUTO(pixDestroy) PIX *bilevel = NULL;
+    struct orientation o;
+    enum status st;
+
+    *ink_ppm = 0;
+    if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
+        pixGetHeight(c->grey) < READING_SIDE_MIN)
+        return STATUS_OK;
+    bilevel = bilevel_make(c->grey);
+    if (bilevel == NULL)
+        return fail(STATUS_LIMIT, _("no memory for judging the page"));
+    *ink_ppm = assess_ink_ppm(bilevel);
+    if (*ink_ppm < SPECKLESS_PPM)
+        return STATUS_OK;
+    o = orient_find(bilevel);
+    pixDestroy(&bilevel);
+    st = read_turned(c, r, o.turn_deg, o.skew_deg, page);
+    if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
+        st = read_in_doubt(c, r, &o, page);
+    return st;
+}
+
+enum status scan_read(struct scan *s, struct recogniser *r,
+                      const struct pool_options *options, struct page *page)
+{
+    struct copy copy = {0};
+    struct page read = {0};
+    unsigned ink_ppm = 0;
+    enum status st = copy_make(s, &copy);
+
+    if (st == STATUS_OK)
+        st = read_copy(&copy, r, &read, &ink_ppm);
+    pixDestroy(&copy.grey);
+    if (st != STATUS_OK) {
+        page_clear(&read);
+        return st;
+    }
+    read.width_px = s->width_px;
+    read.height_px = s->height_px;
+    read.dpi_x = s->dpi_x;
+    read.dpi_y = s->dpi_y;
+    read.dpi_assumed = s->dpi_assumed;
+    read.origin = read.n_lines > 0 ? TEXT_OCR : TEXT_NONE;
+    if (s->damaged)
+        read.doubts |= DOUBT_DAMAGED;
+    assess_page(&read, ink_ppm, options);
+    if (read.n_lines == 0)
+        read.origin = TEXT_NONE;
+    *page = read;
+    return STATUS_OK;
+}
