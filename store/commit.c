@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The order in which a document becomes stored (design §4). Each step leaves
+ * something that the next start can finish or undo:
+ *
+ *     temporary package      removed
+ *     renamed package        taken into the catalogue
+ *     catalogue transaction  whole or absent
+ */
+#include "store/bag.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct commit {
+    struct store *s;
+    const struct package_input *in;
+    char *package;   /* relative path of the package */
+    char *path;      /* the same, absolute */
+    char *temporary; /* where it is written first */
+    char *folder;    /* where both are */
+    char sha256[DIGEST_HEX_BYTES];
+    uint64_t bytes;
+};
+
+static void commit_clear(struct commit *c)
+{
+    free(c->package);
+    free(c->path);
+    free(c->temporary);
+    free(c->folder);
+}
+
+static const char *extension(const char *media_type)
+{
+    static const char *const known[][2] = {
+        {"image/jpeg", "jpg"}, {"image/png", "png"},  {"image/tiff", "tif"},
+        {"image/webp", "webp"}, {"image/jp2", "jp2"},
+        {"application/pdf", "pdf"}};
+
+    for (size_t i = 0; media_type && i < ARRAY_LEN(known); i++)
+        if (strcmp(known[i][0], media_type) == 0)
+            return known[i][1];
+    return "bin";
+}
+
+/* What only the store knows: places in the package, times, id. */
+static void complete_record(struct record *r, const char *id, time_t now)
+{
+    free(r->id);
+    r->id = xstrdup(id);
+    r->stored_at = now;
+    for (int i = 0; i < r->n_sources; i++) {
+        struct source *src = &r->sources[i];
+
+        free(src->path);
+        src->path = xasprintf("data/original/%04d.%s", i + 1,
+                              extension(src->media_type));
+    }
+    if (r->n_versions == 0) {
+        struct version first = {.number = 1,
+                                .agent = xstrdup("hoso " HOSO_VERSION),
+                                .note = xstrdup("ingest")};
+
+        record_take_version(r, &first);
+    }
+    r->versions[0].at = now;
+}
+
+static enum status refuse_duplicate(struct commit *c,
+                                    char existing_id[STORE_ID_BYTES])
+{
+    const struct record *r = c->in->record;
+
+    for (int i = 0; i < r->n_sources; i++) {
+        bool found = false;
+        enum status st = catalogue_find_source(
+            c->s->catalogue, r->sources[i].sha256, &found, existing_id);
+
+        if (st != STATUS_OK)
+            return st;
+        if (found)
+            return fail(STATUS_EXISTS, _("'%s' is in the archive already, as"
+                                         " %s"),
+                        r->sources[i].name ? r->sources[i].name : "",
+                        existing_id);
+    }
+    return STATUS_OK;
+}
+
+/* The next number that neither the catalogue nor the disk has. */
+static enum status choose_place(struct commit *c, time_t now)
+{
+    char id[STORE_ID_BYTES];
+    int year = year_of(now);
+    int64_t number = 0;
+    enum status st = catalogue_last_number(c->s->catalogue, year, &number);
+
+    if (st != STATUS_OK)
+        return st;
+    do {
+        free(c->package);
+        free(c->path);
+        c->package = package_path(year, ++number, 1);
+        c->path = store_path(c->s, c->package);
+    } while (access(c->path, F_OK) == 0);
+    id_format(year, number, id);
+    complete_record(c->in->record, id, now);
+    c->folder = xstrndup(c->path, (size_t)(path_base(c->path) - c->path - 1));
+    c->temporary = xasprintf("%s/.%s.tmp", c->folder, path_base(c->path));
+    return file_make_dirs(c->folder, PACKAGE_DIR_MODE);
+}
+
+/* Give the package its name. renameat2 would refuse an existing target; under
+ * the lock nobody makes one after choose_place() has looked. */
+static enum status publish(struct commit *c)
+{
+    enum status st;
+
+    if (rename(c->temporary, c->path) != 0)
+        return fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
+                          c->path);
+    st = file_sync_dir(c->folder);
+    if (st != STATUS_OK)
+        c->s->broken = true;
+    return st;
+}
+
+static enum status catalogue(struct commit *c, bool *committing)
+{
+    struct doc_row row;
+    struct sql *db = c->s->catalogue;
+    enum status st = sql_begin(db);
+
+    if (st != STATUS_OK)
+        return st;
+    doc_row_of_record(c->in->record, c->package, c->sha256, c->bytes, &row);
+    st = catalogue_insert(db, &row, c->in->record);
+    doc_row_clear(&row);
+    if (st == STATUS_OK) {
+        *committing = true;
+        st = sql_commit(db);
+    }
+    if (st != STATUS_OK)
+        sql_rollback(db);
+    return st;
+}
+
+/* Undo without touching the message of what went wrong. */
+static void withdraw(struct commit *c)
+{
+    unlink(c->temporary);
+    if (unlink(c->path) == 0 && file_sync_dir(c->folder) != STATUS_OK)
+        c->s->broken = true;
+}
+
+static enum status seal_and_catalogue(struct commit *c)
+{
+    bool committing = false;
+    enum status st;
+
+    unlink(c->temporary); /* of a dead process: we have the lock */
+    st = seal(c->s, c->in, c->temporary, c->sha256, &c->bytes);
+    if (st != STATUS_OK) {
+        unlink(c->temporary);
+        return st;
+    }
+    st = publish(c);
+    if (st == STATUS_OK)
+        st = catalogue(c, &committing);
+    if (st == STATUS_OK)
+        return st;
+    /* A COMMIT that failed may still be found in the log at the next start,
+     * so its package has to stay: whichever way it goes, the two agree. */
+    if (committing) {
+        c->s->broken = true;
+    } else {
+        AUTO(free_char) char *message = xstrdup(status_message());
+
+        withdraw(c);
+        return fail(st, "%s", message);
+    }
+    return st;
+}
+
+static void checkpoint_now_and_then(struct store *s)
+{
+    if (++s->commits % COMMITS_PER_CHECKPOINT != 0)
+        return;
+    /* Not this document's trouble: what is in the log is durable there. */
+    if (sql_checkpoint(s->catalogue) != STATUS_OK)
+        s->broken = true;
+}
+
+static enum status commit_locked(struct commit *c, bool allow_duplicates,
+                                 char existing_id[STORE_ID_BYTES])
+{
+    struct record *r = c->in->record;
+    enum status st = STATUS_OK;
+
+    if (!allow_duplicates)
+        st = refuse_duplicate(c, existing_id);
+    if (st == STATUS_OK)
+        st = choose_place(c, clock_now());
+    if (st == STATUS_OK)
+        st = seal_and_catalogue(c);
+    if (st == STATUS_OK) {
+        checkpoint_now_and_then(c->s);
+        return STATUS_OK;
+    }
+    free(r->id);
+    r->id = NULL;
+    r->stored_at = 0;
+    return st;
+}
+
+enum status store_commit(struct store *s, const struct package_input *in,
+                         bool allow_duplicates,
+                         char existing_id[STORE_ID_BYTES])
+{
+    struct commit c = {.s = s, .in = in};
+    enum status st;
+
+    assert(s->mode == STORE_WRITE);
+    existing_id[0] = '\0';
+    if (s->broken)
+        return fail(STATUS_IO,
+                    _("an earlier write did not reach the disk; nothing more"
+                      " is stored until hoso is started again"));
+    st = store_lock(s);
+    if (st != STATUS_OK)
+        return st;
+    st = commit_locked(&c, allow_duplicates, existing_id);
+    commit_clear(&c);
+    store_unlock(s);
+    return st;
+}
