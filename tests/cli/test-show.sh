@@ -1,0 +1,58 @@
+#!/bin/sh
+# Looking at one document.
+. "$(dirname -- "$0")/test-lib.sh"
+need jq
+[ -d "$data/replay" ] || skip 'needs recorded pages in tests/data/replay'
+sample_archive
+
+id_of() {
+    run -C "$archive" list --json ${2:+--kind "$2"}
+    json ".[] | select(.sources[0].name | startswith(\"$1\")).id"
+}
+
+begin 'list says what the design says'
+run -C "$archive" list --json
+expect_exit 0
+expect_json 'all(.[]; .id and .kind and .batch and .title and .pages > 0 and
+    .stored_at == "2022-03-01T08:00:00Z" and .state and
+    (.sources | all(.[]; .name and (.sha256 | length == 64) and .bytes > 0)))'
+
+begin 'the digest of a source is that of the file'
+id=$(id_of thong-bao-0058)
+run -C "$archive" show --json "$id"
+expect_exit 0
+expect_json ".[0].sources[0].sha256 ==
+    \"$(sha256sum <"$scans/results/thong-bao-0058.png" | cut -d' ' -f1)\""
+expect_json '.[0] | .versions and .fields'
+
+begin '--text gives the pages, with a form feed between'
+id=$(id_of bao-cao-0075)
+run -C "$archive" show "$id" --text
+expect_exit 0
+expect_equal "$(tr -cd '\f' <"$out" | wc -c)" 2
+run -C "$archive" show "$id" --page 2
+expect_exit 0
+expect_out 'LĨNH VỰC'
+run -C "$archive" show "$id" --page 4
+expect_exit 1
+expect_message '3 pages'
+
+begin '--pdf writes the searchable PDF, and does not overwrite'
+run -C "$archive" show "$id" --pdf copy.pdf
+expect_exit 0
+head -c 5 copy.pdf | grep -q '%PDF-' || wrong 'not a PDF'
+run -C "$archive" show "$id" --pdf copy.pdf
+expect_exit 5
+expect_message 'copy.pdf'
+run -C "$archive" show "$id" --pdf copy.pdf --force
+expect_exit 0
+run -C "$archive" show "$id" --pdf -
+expect_exit 0
+cmp -s "$out" copy.pdf || wrong 'standard output is another PDF'
+need pdftotext
+pdftotext copy.pdf - | grep -q 'SÁNH THEO' || wrong 'no words in the PDF'
+
+begin 'options that do not go together are refused'
+run -C "$archive" show "$id" --text --fields
+expect_exit 1
+finished
