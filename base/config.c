@@ -32,7 +32,7 @@ struct setting_def {
 };
 
 static const struct setting_def defs[CONFIG_COUNT] = {
-#define CONFIG_DEF(id, section, key, type, initial, range, vi, en)             \
+#define CONFIG_DEF(id, section, key, type, initial, range, vi, en) \
     [CONFIG_##id] = {section, key, CONFIG_##type, initial, range, vi, en},
     CONFIG_LIST(CONFIG_DEF)
 #undef CONFIG_DEF
@@ -316,14 +316,12 @@ static enum status unknown(const struct load *l, const char *section,
     if (!section_known(section))
         return fail(STATUS_CONFIG,
                     _("%s line %d: unknown section [%s]; did you mean [%s]?"),
-                    l->name, l->line, shown_section,
-                    nearest_section(section));
+                    l->name, l->line, shown_section, nearest_section(section));
     const struct setting_def *d = nearest_key(section, key);
     return fail(STATUS_CONFIG,
                 _("%s line %d: unknown setting '%s' in [%s]; did you mean "
                   "'%s' in [%s]?"),
-                l->name, l->line, shown_key, shown_section, d->key,
-                d->section);
+                l->name, l->line, shown_key, shown_section, d->key, d->section);
 }
 
 static enum status take(struct load *l, const char *section, const char *key,
@@ -369,8 +367,8 @@ enum status config_load(struct config *c, const char *path)
         return st;
     AUTO(free_char) char *name = text_show_name(path_base(path));
     if (!text_valid(bytes, n))
-        return fail(STATUS_CONFIG,
-                    _("%s is not UTF-8 text; save it as UTF-8"), name);
+        return fail(STATUS_CONFIG, _("%s is not UTF-8 text; save it as UTF-8"),
+                    name);
     struct load l = {.c = c, .name = name, .next = bytes};
     int error_line = ini_parse_stream(next_line, &l, on_value, &l);
     /* inih reads on after a line that is no ini; name the first trouble. */
@@ -465,8 +463,9 @@ char *config_file_text(const struct config *c)
         if (d->range[0] != '\0')
             strbuf_addf(&b, " (%s)", d->range);
         bool initial = c->values[id].rank == RANK_DEFAULT;
-        strbuf_addf(&b, "\n%s%s = %s\n", initial ? "# " : "", d->key,
-                    c->values[id].text);
+        const char *text = c->values[id].text;
+        strbuf_addf(&b, "\n%s%s =%s%s\n", initial ? "# " : "", d->key,
+                    *text != '\0' ? " " : "", text);
     }
     return strbuf_take(&b);
 }

@@ -20,8 +20,8 @@
 
 static bool has_messages(const char *dir)
 {
-    AUTO(free_char) char *mo =
-        xasprintf("%s/vi/LC_MESSAGES/" DOMAIN ".mo", dir);
+    AUTO(free_char)
+    char *mo = xasprintf("%s/vi/LC_MESSAGES/" DOMAIN ".mo", dir);
     return access(mo, R_OK) == 0;
 }
 

@@ -30,10 +30,10 @@ static void print_setting(struct printer *p, const struct config *c,
                                 "comment", json_text_value(comment)));
         return;
     }
-    AUTO(free_char) char *name =
-        xasprintf("%s.%s", config_section(id), config_key(id));
+    AUTO(free_char)
+    char *name = xasprintf("%s.%s", config_section(id), config_key(id));
     print_column(p, name, 30);
-    print(p, " = ");
+    print(p, " =%s", *config_text(c, id) != '\0' ? " " : "");
     print_style(p, STYLE_BOLD);
     print(p, "%s", config_text(c, id));
     print_style(p, STYLE_PLAIN);

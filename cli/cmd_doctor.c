@@ -45,17 +45,17 @@ static void print_item(struct printer *p, const struct doctor_item *item)
         print_wrapped(p, item->advice, indent, 0);
 }
 
-static void print_report_json(struct printer *p,
-                              const struct doctor_report *d, bool ok)
+static void print_report_json(struct printer *p, const struct doctor_report *d,
+                              bool ok)
 {
     json_t *checks = json_array();
     for (int i = 0; i < d->n_items; i++) {
         const struct doctor_item *item = &d->items[i];
         json_array_append_new(
-            checks, json_pack("{s:s, s:s, s:o, s:o}", "check", item->name,
-                              "level", level_codes[item->level], "text",
-                              text_json(item->text), "advice",
-                              text_json(item->advice)));
+            checks,
+            json_pack("{s:s, s:s, s:o, s:o}", "check", item->name, "level",
+                      level_codes[item->level], "text", text_json(item->text),
+                      "advice", text_json(item->advice)));
     }
     print_json(p, json_pack("{s:o, s:b}", "checks", checks, "ok", ok));
 }

@@ -41,8 +41,8 @@ static enum status init(struct run *r)
     AUTO(free_char) char *dir = realpath(r->args[0], NULL);
     const char *shown = dir != NULL ? dir : r->args[0];
     if (r->out->json) {
-        print_json(r->out, json_pack("{s:o}", "archive",
-                                     json_text_value(shown)));
+        print_json(r->out,
+                   json_pack("{s:o}", "archive", json_text_value(shown)));
         return STATUS_OK;
     }
     print(r->out, _("A new archive is in '%s'.\n"), shown);

@@ -95,10 +95,10 @@ static enum status list(struct run *r)
         print_note(r->out, _("%s of %s documents.\n"),
                    number_text(l.shown, shown), number_text(all, total));
     else
-        print_note(r->out,
-                   ngettext("%s document.\n", "%s documents.\n",
-                            (unsigned long)all),
-                   number_text(all, total));
+        print_note(
+            r->out,
+            ngettext("%s document.\n", "%s documents.\n", (unsigned long)all),
+            number_text(all, total));
     return f.kind == NULL ? note_staff(r, f) : STATUS_OK;
 }
 

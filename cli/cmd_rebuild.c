@@ -18,8 +18,9 @@ static void print_result(struct printer *p, const struct rebuild_result *b)
         return;
     }
     print_findings(p, &b->found);
-    print(p, _("Made again: %s documents in the catalogue, %s pages in the "
-               "index.\n"),
+    print(p,
+          _("Made again: %s documents in the catalogue, %s pages in the "
+            "index.\n"),
           number_text(b->documents, documents), number_text(b->pages, pages));
 }
 

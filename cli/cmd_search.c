@@ -40,10 +40,10 @@ static void print_hit_json(struct printer *p, const struct hit *h)
     json_t *boxes = json_array();
     for (int i = 0; i < h->n_boxes; i++)
         json_array_append_new(boxes, box_json(&h->boxes[i]));
-    print_json(p, json_pack("{s:s, s:i, s:s, s:o, s:f, s:o, s:o}", "id",
-                            h->id, "page", h->page, "kind", h->kind, "title",
-                            json_text_value(h->title ? h->title : ""),
-                            "score", h->score, "snippet",
+    print_json(p, json_pack("{s:s, s:i, s:s, s:o, s:f, s:o, s:o}", "id", h->id,
+                            "page", h->page, "kind", h->kind, "title",
+                            json_text_value(h->title ? h->title : ""), "score",
+                            h->score, "snippet",
                             json_text_value(h->snippet ? h->snippet : ""),
                             "boxes", boxes));
 }
@@ -92,8 +92,9 @@ static void print_total(struct printer *p, const struct hits *h,
         print_note(p, _("%s pages match; shown from %d to %d.\n"), total,
                    h->n > 0 ? q->offset + 1 : q->offset, q->offset + h->n);
     else
-        print_note(p, ngettext("%s page matches.\n", "%s pages match.\n",
-                               (unsigned long)h->total),
+        print_note(p,
+                   ngettext("%s page matches.\n", "%s pages match.\n",
+                            (unsigned long)h->total),
                    total);
 }
 

@@ -13,8 +13,7 @@
 enum { TEXT, FIELDS, PDF, FORCE, PAGE, OPTION_COUNT };
 
 static const struct option_def options[OPTION_COUNT] = {
-    [TEXT] = {"text", 't', OPTION_FLAG, "", NULL,
-              N_("the text that was read")},
+    [TEXT] = {"text", 't', OPTION_FLAG, "", NULL, N_("the text that was read")},
     [FIELDS] = {"fields", 'f', OPTION_FLAG, "", NULL,
                 N_("the fields: number, date, issuer …")},
     [PDF] = {"pdf", 0, OPTION_TEXT, "", N_("FILE"),
@@ -36,11 +35,10 @@ static enum status write_pdf(struct run *r)
             return fail(STATUS_USAGE,
                         _("a PDF is not for a terminal; name a file after "
                           "'--pdf'"));
-        return archive_pdf(r->archive, r->args[0], NULL, STDOUT_FILENO,
-                           false);
+        return archive_pdf(r->archive, r->args[0], NULL, STDOUT_FILENO, false);
     }
-    st = archive_pdf(r->archive, r->args[0], path, -1,
-                     r->values[FORCE] != NULL);
+    st =
+        archive_pdf(r->archive, r->args[0], path, -1, r->values[FORCE] != NULL);
     if (st != STATUS_OK)
         return st;
     if (r->out->json)
@@ -58,8 +56,8 @@ static void print_text(struct printer *p, const struct record *rec)
         for (int i = 0; i < rec->n_pages; i++) {
             AUTO(free_char) char *text = page_text(&rec->pages[i]);
             json_array_append_new(pages,
-                                  json_pack("{s:i, s:o}", "page", i + 1,
-                                            "text", json_text_value(text)));
+                                  json_pack("{s:i, s:o}", "page", i + 1, "text",
+                                            json_text_value(text)));
         }
         print_json(p, json_pack("{s:s, s:o}", "id", rec->id, "pages", pages));
         return;

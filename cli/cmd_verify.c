@@ -19,8 +19,8 @@ static void print_checked(struct printer *p, const struct verify_result *v)
           number_text(v->packages, packages), number_text(v->files, files),
           bytes_text(v->bytes, bytes));
     print_style(p, v->ok ? STYLE_GREEN : STYLE_RED);
-    print(p, "%s", v->ok ? _("All of it is whole.")
-                         : _("NOT all of it is whole."));
+    print(p, "%s",
+          v->ok ? _("All of it is whole.") : _("NOT all of it is whole."));
     print_style(p, STYLE_PLAIN);
     print(p, "\n");
 }

@@ -38,16 +38,16 @@ struct command {
 };
 
 /* X(name), in the order of help. */
-#define COMMAND_LIST(X)                                                        \
-    X(init)                                                                    \
-    X(ingest)                                                                  \
-    X(search)                                                                  \
-    X(list)                                                                    \
-    X(show)                                                                    \
-    X(verify)                                                                  \
-    X(rebuild)                                                                 \
-    X(export)                                                                  \
-    X(doctor)                                                                  \
+#define COMMAND_LIST(X) \
+    X(init)             \
+    X(ingest)           \
+    X(search)           \
+    X(list)             \
+    X(show)             \
+    X(verify)           \
+    X(rebuild)          \
+    X(export)           \
+    X(doctor)           \
     X(config)
 
 #define COMMAND_EXTERN(name) extern const struct command command_##name;

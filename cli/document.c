@@ -17,8 +17,8 @@ static json_t *time_json(time_t t)
 static json_t *source_json(const char *name, const char *sha256,
                            json_int_t bytes)
 {
-    return json_pack("{s:o, s:s, s:I}", "name", text_json(name),
-                     "sha256", sha256, "bytes", bytes);
+    return json_pack("{s:o, s:s, s:I}", "name", text_json(name), "sha256",
+                     sha256, "bytes", bytes);
 }
 
 json_t *text_json(const char *s)
@@ -34,25 +34,23 @@ json_t *document_json(const struct doc_row *d)
                                                    d->sources[i].sha256,
                                                    d->sources[i].bytes));
     return json_pack("{s:s, s:s, s:o, s:o, s:i, s:o, s:s, s:o}", "id", d->id,
-                     "kind", d->kind, "batch", text_json(d->batch),
-                     "title", text_json(d->title), "pages", d->pages,
-                     "stored_at", time_json(d->stored_at), "state", d->state,
-                     "sources", sources);
+                     "kind", d->kind, "batch", text_json(d->batch), "title",
+                     text_json(d->title), "pages", d->pages, "stored_at",
+                     time_json(d->stored_at), "state", d->state, "sources",
+                     sources);
 }
 
 json_t *record_brief_json(const struct record *r)
 {
     json_t *sources = json_array();
     for (int i = 0; i < r->n_sources; i++)
-        json_array_append_new(sources,
-                              source_json(r->sources[i].name,
-                                          r->sources[i].sha256,
-                                          (json_int_t)r->sources[i].bytes));
+        json_array_append_new(
+            sources, source_json(r->sources[i].name, r->sources[i].sha256,
+                                 (json_int_t)r->sources[i].bytes));
     return json_pack("{s:o, s:s, s:o, s:o, s:i, s:o, s:s, s:o}", "id",
                      text_json(r->id), "kind", r->kind, "batch",
-                     text_json(r->batch), "title",
-                     text_json(r->title), "pages", r->n_pages,
-                     "stored_at", time_json(r->stored_at), "state",
+                     text_json(r->batch), "title", text_json(r->title), "pages",
+                     r->n_pages, "stored_at", time_json(r->stored_at), "state",
                      record_state(r), "sources", sources);
 }
 
@@ -70,8 +68,7 @@ json_t *doubts_json(unsigned doubts)
     json_t *list = json_array();
     for (size_t i = 0; i < ARRAY_LEN(all_doubts); i++) {
         if (doubts & all_doubts[i])
-            json_array_append_new(list,
-                                  json_string(doubt_json(all_doubts[i])));
+            json_array_append_new(list, json_string(doubt_json(all_doubts[i])));
     }
     return list;
 }
@@ -97,10 +94,10 @@ json_t *fields_json(const struct record *r)
             fields, f->name,
             json_pack("{s:o, s:o, s:o, s:i, s:o, s:s}", "value",
                       text_json(f->value), "page",
-                      f->page > 0 ? json_integer(f->page) : json_null(),
-                      "box", f->page > 0 ? box_json(&f->box) : json_null(),
-                      "confidence", f->conf_pct, "rule",
-                      text_json(f->rule), "state", f->state));
+                      f->page > 0 ? json_integer(f->page) : json_null(), "box",
+                      f->page > 0 ? box_json(&f->box) : json_null(),
+                      "confidence", f->conf_pct, "rule", text_json(f->rule),
+                      "state", f->state));
     }
     return fields;
 }
@@ -142,13 +139,12 @@ json_t *verify_json(const struct verify_result *v)
             findings,
             json_pack("{s:s, s:s, s:o, s:o}", "check", check_json(f->check),
                       "severity", f->error ? "error" : "warning", "where",
-                      text_json(f->where), "text",
-                      text_json(f->text)));
+                      text_json(f->where), "text", text_json(f->text)));
     }
     return json_pack("{s:{s:I, s:I, s:I}, s:o, s:b}", "checked", "packages",
                      (json_int_t)v->packages, "files", (json_int_t)v->files,
-                     "bytes", (json_int_t)v->bytes, "findings", findings,
-                     "ok", v->ok);
+                     "bytes", (json_int_t)v->bytes, "findings", findings, "ok",
+                     v->ok);
 }
 
 void print_findings(struct printer *p, const struct verify_result *v)

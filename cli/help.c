@@ -9,8 +9,7 @@
 
 #define HELP_COLUMN 26 /* where the explanations begin */
 
-static void print_entry(struct printer *p, const char *left,
-                        const char *text)
+static void print_entry(struct printer *p, const char *left, const char *text)
 {
     int width = (int)text_width(left);
     print(p, "%s", left);
@@ -26,9 +25,9 @@ static void print_option(struct printer *p, const struct option_def *d)
     char letter[8] = "    ";
     if (d->letter != 0)
         snprintf(letter, sizeof(letter), "-%c, ", d->letter);
-    AUTO(free_char) char *left =
-        xasprintf("  %s--%s%s%s", letter, d->name, d->value ? " " : "",
-                  d->value ? _(d->value) : "");
+    AUTO(free_char)
+    char *left = xasprintf("  %s--%s%s%s", letter, d->name, d->value ? " " : "",
+                           d->value ? _(d->value) : "");
     print_entry(p, left, _(d->help));
 }
 
@@ -77,7 +76,9 @@ void help_print(struct printer *p, const struct command *c)
         print_overview(p);
         return;
     }
-    print(p, _("Usage: hoso %s [OPTION…] %s\n\n"), c->name, translated(c->arguments));
+    print(p, _("Usage: hoso %s [OPTION…]"), c->name);
+    print(p, "%s%s\n\n", *c->arguments != '\0' ? " " : "",
+          translated(c->arguments));
     print_wrapped(p, _(c->about), 0, 0);
     print_options(p, _("Options"), c->options, c->n_options);
     print_options(p, _("Options of every command"), global_options,

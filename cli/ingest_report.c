@@ -67,9 +67,8 @@ static json_t *progress_json(const struct ingest_event *e)
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:I, s:o, s:o}", "event",
                      "progress", "documents_done", e->documents_done,
                      "documents_all", e->documents_all, "pages_done",
-                     e->pages_done, "pages_known", e->pages_known,
-                     "elapsed_ms", (json_int_t)e->elapsed_ms,
-                     "pages_per_second",
+                     e->pages_done, "pages_known", e->pages_known, "elapsed_ms",
+                     (json_int_t)e->elapsed_ms, "pages_per_second",
                      rate_json(e->pages_done, e->elapsed_ms), "left_ms",
                      left_ms < 0 ? json_null() : json_integer(left_ms));
 }
@@ -93,14 +92,12 @@ static json_t *event_json(const struct ingest_event *e)
     }
     if (e->kind == INGEST_FAILED)
         json_object_set_new(j, "page",
-                            e->page > 0 ? json_integer(e->page)
-                                        : json_null());
+                            e->page > 0 ? json_integer(e->page) : json_null());
     if (e->entry != NULL)
         json_object_set_new(j, "entry", json_text_value(e->entry));
     if (e->kind == INGEST_FAILED || e->kind == INGEST_QUARANTINED) {
         json_object_set_new(j, "code", json_string(status_json(e->status)));
-        json_object_set_new(j, "message",
-                            text_json(e->message));
+        json_object_set_new(j, "message", text_json(e->message));
     }
     return j;
 }
@@ -124,11 +121,9 @@ static void report_json(struct ingest_report *r, const struct ingest_event *e)
 static json_t *doubtful_json(const struct doubtful_page *d)
 {
     return json_pack("{s:o, s:o, s:i, s:s, s:o, s:o, s:f, s:i}", "id",
-                     text_json(d->id), "name",
-                     text_json(d->name), "page", d->page,
-                     "state", page_state_json(d->state), "doubts",
-                     doubts_json(d->doubts), "cause",
-                     text_json(d->cause),
+                     text_json(d->id), "name", text_json(d->name), "page",
+                     d->page, "state", page_state_json(d->state), "doubts",
+                     doubts_json(d->doubts), "cause", text_json(d->cause),
                      "dpi", d->dpi, "confidence", d->confidence_pct);
 }
 
@@ -139,13 +134,12 @@ static json_t *summary_json(const struct ingest_summary *s)
         json_array_append_new(doubtful, doubtful_json(&s->doubtful[i]));
     return json_pack(
         "{s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:I, s:o}",
-        "event", "summary", "batch", text_json(s->batch),
-        "stored", s->documents_stored, "pages", s->pages_stored, "duplicates",
+        "event", "summary", "batch", text_json(s->batch), "stored",
+        s->documents_stored, "pages", s->pages_stored, "duplicates",
         s->duplicates, "failed", s->failed, "failed_pages", s->failed_pages,
         "quarantined", s->quarantined, "encrypted", s->encrypted, "doubtful",
-        doubtful, "stopped_at",
-        text_json(s->stopped_at),
-        "elapsed_ms", (json_int_t)s->elapsed_ms, "pages_per_second",
+        doubtful, "stopped_at", text_json(s->stopped_at), "elapsed_ms",
+        (json_int_t)s->elapsed_ms, "pages_per_second",
         rate_json(s->pages_stored, s->elapsed_ms));
 }
 
@@ -209,26 +203,30 @@ static void print_counts(struct printer *p, const struct ingest_summary *s)
           number_text(s->pages_stored, pages),
           duration_text(s->elapsed_ms, time));
     if (s->duplicates > 0)
-        print(p, ngettext("%s document was in the archive already.\n",
-                          "%s documents were in the archive already.\n",
-                          (unsigned long)s->duplicates),
+        print(p,
+              ngettext("%s document was in the archive already.\n",
+                       "%s documents were in the archive already.\n",
+                       (unsigned long)s->duplicates),
               number_text(s->duplicates, number));
     if (s->quarantined > 0)
-        print(p, ngettext("%s document could not be read and is in "
-                          "quarantine/.\n",
-                          "%s documents could not be read and are in "
-                          "quarantine/.\n",
-                          (unsigned long)s->quarantined),
+        print(p,
+              ngettext("%s document could not be read and is in "
+                       "quarantine/.\n",
+                       "%s documents could not be read and are in "
+                       "quarantine/.\n",
+                       (unsigned long)s->quarantined),
               number_text(s->quarantined, number));
     if (s->failed > 0)
-        print(p, ngettext("%s file could not be opened or stored.\n",
-                          "%s files could not be opened or stored.\n",
-                          (unsigned long)s->failed),
+        print(p,
+              ngettext("%s file could not be opened or stored.\n",
+                       "%s files could not be opened or stored.\n",
+                       (unsigned long)s->failed),
               number_text(s->failed, number));
     if (s->failed_pages > 0)
-        print(p, ngettext("%s page of a stored document could not be read.\n",
-                          "%s pages of stored documents could not be read.\n",
-                          (unsigned long)s->failed_pages),
+        print(p,
+              ngettext("%s page of a stored document could not be read.\n",
+                       "%s pages of stored documents could not be read.\n",
+                       (unsigned long)s->failed_pages),
               number_text(s->failed_pages, number));
 }
 
@@ -266,9 +264,10 @@ static void print_all_doubtful(struct printer *p,
     char number[NUMBER_BYTES];
     if (s->n_doubtful == 0)
         return;
-    print(p, ngettext("%s page should be looked at:\n",
-                      "%s pages should be looked at:\n",
-                      (unsigned long)s->n_doubtful),
+    print(p,
+          ngettext("%s page should be looked at:\n",
+                   "%s pages should be looked at:\n",
+                   (unsigned long)s->n_doubtful),
           number_text(s->n_doubtful, number));
     for (int i = 0; i < s->n_doubtful && i < DOUBTFUL_SHOWN_MAX; i++)
         print_doubtful(p, &s->doubtful[i]);
@@ -297,8 +296,7 @@ static void print_advice(struct printer *p, const struct ingest_summary *s)
                         "scan the paper again or ask for the file anew.\n"));
 }
 
-void ingest_report_end(struct ingest_report *r,
-                       const struct ingest_summary *s)
+void ingest_report_end(struct ingest_report *r, const struct ingest_summary *s)
 {
     progress_clear(&r->progress);
     if (r->out->json) {

@@ -24,7 +24,6 @@ void ingest_report_clear(struct ingest_report *r);
 void ingest_report_event(void *user, const struct ingest_event *e);
 
 /* The end of it: what was stored, what not and why, what to do. */
-void ingest_report_end(struct ingest_report *r,
-                       const struct ingest_summary *s);
+void ingest_report_end(struct ingest_report *r, const struct ingest_summary *s);
 
 #endif

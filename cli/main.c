@@ -58,9 +58,8 @@ static enum status find_command(const char *name, struct invocation *inv)
     AUTO(free_char) char *shown = text_show_name(name);
     const char *near = nearest_name(name, names, n);
     if (near != NULL)
-        return fail(STATUS_USAGE,
-                    _("unknown command '%s'; did you mean '%s'?"), shown,
-                    near);
+        return fail(STATUS_USAGE, _("unknown command '%s'; did you mean '%s'?"),
+                    shown, near);
     return fail(STATUS_USAGE,
                 _("unknown command '%s'; 'hoso --help' lists the commands"),
                 shown);
@@ -93,12 +92,11 @@ static enum status check_arguments(const struct invocation *inv)
 {
     const struct command *c = inv->command;
     if (inv->words.n < c->min_args)
-        return fail(STATUS_USAGE,
-                    _("'hoso %s' needs %s; see 'hoso %s --help'"), c->name,
-                    translated(c->arguments), c->name);
+        return fail(STATUS_USAGE, _("'hoso %s' needs %s; see 'hoso %s --help'"),
+                    c->name, translated(c->arguments), c->name);
     if (c->max_args >= 0 && inv->words.n > c->max_args) {
-        AUTO(free_char) char *shown =
-            text_show_name(inv->words.items[c->max_args]);
+        AUTO(free_char)
+        char *shown = text_show_name(inv->words.items[c->max_args]);
         return fail(STATUS_USAGE,
                     _("'hoso %s' has no use for '%s'; see 'hoso %s --help'"),
                     c->name, shown, c->name);
@@ -106,8 +104,7 @@ static enum status check_arguments(const struct invocation *inv)
     return STATUS_OK;
 }
 
-static enum status run_command(const struct invocation *inv,
-                               struct printer *p)
+static enum status run_command(const struct invocation *inv, struct printer *p)
 {
     const struct command *c = inv->command;
     AUTO(archive_closep) struct archive *archive = NULL;
@@ -144,8 +141,8 @@ static bool wants_json(int argc, char *const *argv)
     return false;
 }
 
-static enum status dispatch(int argc, char *const *argv,
-                            struct invocation *inv, struct printer *p)
+static enum status dispatch(int argc, char *const *argv, struct invocation *inv,
+                            struct printer *p)
 {
     AUTO(config_freep) struct config *c = NULL;
     enum status st = read_command_line(argc, argv, inv);

@@ -41,8 +41,7 @@ static enum status unknown_option(const struct option_set *sets, int n_sets,
                     _("unknown option '--%s'; did you mean '--%s'?"), shown,
                     near);
     return fail(STATUS_USAGE,
-                _("unknown option '--%s'; '--help' lists the options"),
-                shown);
+                _("unknown option '--%s'; '--help' lists the options"), shown);
 }
 
 static enum status check_int(const struct option_def *d, const char *value)

@@ -84,8 +84,8 @@ static void put_out(struct printer *p, const char *bytes, size_t n)
 void print_style(struct printer *p, enum style style)
 {
     static const char *const codes[] = {
-        [STYLE_PLAIN] = "\033[0m",   [STYLE_BOLD] = "\033[1m",
-        [STYLE_GREEN] = "\033[32m",  [STYLE_YELLOW] = "\033[33m",
+        [STYLE_PLAIN] = "\033[0m",  [STYLE_BOLD] = "\033[1m",
+        [STYLE_GREEN] = "\033[32m", [STYLE_YELLOW] = "\033[33m",
         [STYLE_RED] = "\033[1;31m",
     };
     bool colour = style != STYLE_PLAIN && style != STYLE_BOLD;
@@ -220,9 +220,9 @@ void print_failure(struct printer *p, enum status st)
     strbuf_init(&clean);
     fflush(stdout);
     if (p->json) {
-        json_t *j = json_pack("{s:{s:s, s:o}}", "error", "code",
-                              status_json(st), "message",
-                              json_text_value(message));
+        json_t *j =
+            json_pack("{s:{s:s, s:o}}", "error", "code", status_json(st),
+                      "message", json_text_value(message));
         AUTO(free_char) char *text = json_text(j, false);
         clean_json(&clean, text);
         json_decref(j);

@@ -31,8 +31,8 @@ int64_t progress_left_ms(const struct ingest_event *e)
     if (e->documents_all > 1) {
         if (e->documents_done == 0)
             return -1;
-        double guess = (double)e->pages_done * e->documents_all /
-                       e->documents_done;
+        double guess =
+            (double)e->pages_done * e->documents_all / e->documents_done;
         if (e->documents_done < e->documents_all && guess > all)
             all = guess;
     }
@@ -90,15 +90,18 @@ void progress_ingest(struct progress *g, const struct ingest_event *e)
     double seconds = (double)e->elapsed_ms / 1000;
     double rate = seconds > 0 ? e->pages_done / seconds : 0;
     int tenths = (int)(rate * 10 + 0.5);
-    AUTO(free_char) char *speed = xasprintf(
-        "%d%c%d", tenths / 10, i18n_vietnamese() ? ',' : '.', tenths % 10);
-    AUTO(free_char) char *text = xasprintf(
-        _("%d of %d documents, %d pages, %s pages/s"), e->documents_done,
-        e->documents_all, e->pages_done, speed);
-    AUTO(free_char) char *whole =
-        left_ms < 0 ? xstrdup(text)
-                    : xasprintf(_("%s, %s left"), text,
-                                duration_text(left_ms, left));
+    AUTO(free_char)
+    char *speed = xasprintf("%d%c%d", tenths / 10,
+                            i18n_vietnamese() ? ',' : '.', tenths % 10);
+    AUTO(free_char)
+    char *text =
+        xasprintf(_("%d of %d documents, %d pages, %s pages/s"),
+                  e->documents_done, e->documents_all, e->pages_done, speed);
+    AUTO(free_char)
+    char *whole =
+        left_ms < 0
+            ? xstrdup(text)
+            : xasprintf(_("%s, %s left"), text, duration_text(left_ms, left));
     double share = left_ms < 0 ? 0
                                : (double)e->elapsed_ms /
                                      (double)(e->elapsed_ms + left_ms + 1);
@@ -111,9 +114,9 @@ void progress_bytes(void *user, uint64_t done, uint64_t all)
     char number[NUMBER_BYTES], of[NUMBER_BYTES];
     if (!due(g))
         return;
-    AUTO(free_char) char *text =
-        xasprintf(_("%s of %s read"), bytes_text(done, number),
-                  bytes_text(all, of));
+    AUTO(free_char)
+    char *text = xasprintf(_("%s of %s read"), bytes_text(done, number),
+                           bytes_text(all, of));
     show(g, all > 0 ? (double)done / (double)all : 0, text);
 }
 

@@ -10,9 +10,9 @@
 
 struct progress {
     struct printer *out;
-    bool drawn;          /* a bar is on the screen */
+    bool drawn; /* a bar is on the screen */
     int64_t started_ms;
-    int64_t last_ms;     /* of the last drawing */
+    int64_t last_ms; /* of the last drawing */
 };
 
 void progress_start(struct progress *g, struct printer *out);

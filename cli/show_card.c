@@ -120,10 +120,9 @@ json_t *card_page_json(const struct record *rec, int i)
 {
     const struct page *g = &rec->pages[i];
     json_t *j = json_pack(
-        "{s:i, s:s, s:o, s:o, s:s, s:i, s:i, s:[f, f], s:i, s:f, s:i}",
-        "page", i + 1, "state", page_state_json(g->state), "doubts",
-        doubts_json(g->doubts), "cause",
-        text_json(g->cause), "origin",
+        "{s:i, s:s, s:o, s:o, s:s, s:i, s:i, s:[f, f], s:i, s:f, s:i}", "page",
+        i + 1, "state", page_state_json(g->state), "doubts",
+        doubts_json(g->doubts), "cause", text_json(g->cause), "origin",
         text_origin_json(g->origin), "width_px", g->width_px, "height_px",
         g->height_px, "dpi", g->dpi_x, g->dpi_y, "turn_deg", g->turn_deg,
         "skew_deg", g->skew_deg, "confidence", g->confidence_pct);
@@ -142,10 +141,10 @@ static json_t *versions_json(const struct record *rec)
         const struct version *v = &rec->versions[i];
         char at[CLOCK_ISO_BYTES];
         clock_iso(v->at, at);
-        json_array_append_new(
-            list, json_pack("{s:i, s:s, s:o, s:o}", "number", v->number, "at",
-                            at, "agent", text_json(v->agent), "note",
-                            text_json(v->note)));
+        json_array_append_new(list, json_pack("{s:i, s:s, s:o, s:o}", "number",
+                                              v->number, "at", at, "agent",
+                                              text_json(v->agent), "note",
+                                              text_json(v->note)));
     }
     return list;
 }
@@ -163,9 +162,7 @@ json_t *card_json(const struct doc_row *row, const struct record *rec)
                         json_pack("{s:s, s:s, s:I}", "path", row->package,
                                   "sha256", row->package_sha256, "bytes",
                                   (json_int_t)row->package_bytes));
-    json_object_set_new(j, "recogniser",
-                        text_json(rec->recogniser));
-    json_object_set_new(j, "access_note",
-                        text_json(rec->access_note));
+    json_object_set_new(j, "recogniser", text_json(rec->recogniser));
+    json_object_set_new(j, "access_note", text_json(rec->access_note));
     return j;
 }

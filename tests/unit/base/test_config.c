@@ -56,8 +56,8 @@ static void defaults_are_of_their_own_type(void **state)
     (void)state;
     AUTO(config_freep) struct config *c = fresh();
     for (int id = 0; id < CONFIG_COUNT; id++) {
-        AUTO(free_char) char *value =
-            xstrdup(config_text(c, (enum config_id)id));
+        AUTO(free_char)
+        char *value = xstrdup(config_text(c, (enum config_id)id));
         assert_string_equal(config_origin(c, (enum config_id)id), "default");
         assert_ok(config_set(c, (enum config_id)id, value, "command line"));
     }
@@ -238,8 +238,8 @@ static void every_line_of_the_file_can_be_taken_out_of_comment(void **state)
     AUTO(config_freep) struct config *c = fresh();
     AUTO(free_char) char *text = config_file_text(c);
     for (int id = 0; id < CONFIG_COUNT; id++) {
-        AUTO(free_char) char *line =
-            xasprintf("\n# %s = ", config_key((enum config_id)id));
+        AUTO(free_char)
+        char *line = xasprintf("\n# %s =", config_key((enum config_id)id));
         char *at = strstr(text, line);
         assert_non_null(at);
         memmove(at + 1, at + 3, strlen(at + 3) + 1);

@@ -54,9 +54,10 @@ static void every_status_has_its_row(void **state)
     (void)state;
     for (int st = 0; st < STATUS_COUNT; st++) {
         AUTO(free_char) char *code = roff(status_json((enum status)st));
-        AUTO(free_char) char *row =
-            xasprintf("\n%d\t%s\t%s\n", status_exit_code((enum status)st),
-                      code, status_text((enum status)st));
+        AUTO(free_char)
+        char *row =
+            xasprintf("\n%d\t%s\t%s\n", status_exit_code((enum status)st), code,
+                      status_text((enum status)st));
         assert_in_manual(row);
     }
 }
@@ -68,10 +69,11 @@ static void every_setting_is_explained(void **state)
         enum config_id i = (enum config_id)id;
         AUTO(free_char) char *comment = roff(config_comment(i, false));
         const char *range = config_range(i);
-        AUTO(free_char) char *row = xasprintf(
-            "\n.TP\n.BR %s.%s \" = %s%s%s%s\"\n%s.\n", config_section(i),
-            config_key(i), config_initial(i), *range ? " (" : "", range,
-            *range ? ")" : "", comment);
+        AUTO(free_char)
+        char *row =
+            xasprintf("\n.TP\n.BR %s.%s \" = %s%s%s%s\"\n%s.\n",
+                      config_section(i), config_key(i), config_initial(i),
+                      *range ? " (" : "", range, *range ? ")" : "", comment);
         assert_in_manual(row);
     }
 }
@@ -80,8 +82,8 @@ static void every_command_and_option_is_explained(void **state)
 {
     (void)state;
     for (int c = 0; c < n_commands; c++) {
-        AUTO(free_char) char *heading =
-            xasprintf("\n.SS hoso %s", commands[c]->name);
+        AUTO(free_char)
+        char *heading = xasprintf("\n.SS hoso %s", commands[c]->name);
         assert_in_manual(heading);
         const char *from = strstr(manual, heading) + 1;
         const char *to = strstr(from, "\n.S");

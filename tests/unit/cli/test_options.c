@@ -38,8 +38,8 @@ static enum status parse(struct given *g, bool stop, ...)
     while ((argv[argc] = va_arg(args, char *)) != NULL)
         argc++;
     va_end(args);
-    *g = (struct given){.sets = {{.defs = others, .n = 2},
-                                 {.defs = defs, .n = COUNT}}};
+    *g = (struct given){
+        .sets = {{.defs = others, .n = 2}, {.defs = defs, .n = COUNT}}};
     g->words.items = g->items;
     return options_parse(g->sets, 2, argc, argv, stop, &g->words);
 }
@@ -54,8 +54,8 @@ static void reads_values_in_all_four_forms(void **state)
 {
     (void)state;
     struct given g;
-    assert_ok(parse(&g, false, "--batch", "A", "--jobs=3", "-kstaff", "x",
-                    NULL));
+    assert_ok(
+        parse(&g, false, "--batch", "A", "--jobs=3", "-kstaff", "x", NULL));
     assert_string_equal(g.sets[1].values[TEXT], "A");
     assert_int_equal(option_int(g.sets[1].values[NUMBER], 0), 3);
     assert_string_equal(g.sets[1].values[CHOICE], "staff");
@@ -158,8 +158,7 @@ static void refuses_wrong_values(void **state)
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct given g;
-        assert_fails(STATUS_USAGE,
-                     parse(&g, false, cases[i].argument, NULL));
+        assert_fails(STATUS_USAGE, parse(&g, false, cases[i].argument, NULL));
         assert_says(cases[i].says);
     }
 }

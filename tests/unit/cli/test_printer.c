@@ -18,8 +18,12 @@ static void control_characters_do_not_pass(void **state)
         {"plain\n\ttext", "plain\n\ttext"},
         {"Giấy phép số 12", "Giấy phép số 12"},
         {"\033[2Jgone\a\r\b\x7f", "\\x1B[2Jgone\\x07\\x0D\\x08\\x7F"},
-        {"a\xc2\x9b" "31m", "a\\u009B31m"},          /* C1: CSI */
-        {"x\xe2\x80\xae" "fdp.exe", "x\\u202Efdp.exe"}, /* right to left */
+        {"a\xc2\x9b"
+         "31m",
+         "a\\u009B31m"}, /* C1: CSI */
+        {"x\xe2\x80\xae"
+         "fdp.exe",
+         "x\\u202Efdp.exe"}, /* right to left */
         {"line\xe2\x80\xa8sep", "line\\u2028sep"},
         {"bad\xffutf", "bad\xef\xbf\xbdutf"},
     };

@@ -86,12 +86,12 @@ static void stored_carries_id_and_sources(void **state)
 static void failures_carry_code_and_message(void **state)
 {
     (void)state;
-    json_t *j = event_as_json(&(struct ingest_event){
-        .kind = INGEST_QUARANTINED,
-        .name = "a.pdf",
-        .entry = "quarantine/ab",
-        .status = STATUS_ENCRYPTED,
-        .message = "it is encrypted"});
+    json_t *j =
+        event_as_json(&(struct ingest_event){.kind = INGEST_QUARANTINED,
+                                             .name = "a.pdf",
+                                             .entry = "quarantine/ab",
+                                             .status = STATUS_ENCRYPTED,
+                                             .message = "it is encrypted"});
     assert_string_equal(json_string_or(j, "event", ""), "quarantined");
     assert_string_equal(json_string_or(j, "code", ""), "encrypted");
     assert_string_equal(json_string_or(j, "entry", ""), "quarantine/ab");
