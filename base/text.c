@@ -24,8 +24,8 @@ static int32_t next_strict(const char *s, size_t n, size_t *pos)
         return cp;
     }
     size_t left = n - *pos;
-    utf8proc_ssize_t used = utf8proc_iterate(
-        at, left > 4 ? 4 : (utf8proc_ssize_t)left, &cp);
+    utf8proc_ssize_t used =
+        utf8proc_iterate(at, left > 4 ? 4 : (utf8proc_ssize_t)left, &cp);
     if (used <= 0) {
         *pos += 1;
         return -1;

@@ -13,11 +13,13 @@
 #include "indexer/words.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
-#define INSERT_PAGE                                                            \
+#define INSERT_PAGE \
     "INSERT INTO fulltext(rowid, title, names, body) VALUES(?1, ?2, ?3, ?4)"
-#define FORGET_PAGE                                                            \
-    "INSERT INTO fulltext(fulltext, rowid, title, names, body) "              \
+#define FORGET_PAGE                                              \
+    "INSERT INTO fulltext(fulltext, rowid, title, names, body) " \
     "VALUES('delete', ?1, ?2, ?3, ?4)"
 
 enum status fulltext_advise(const struct fulltext *f, enum status st)
@@ -42,8 +44,8 @@ enum status fulltext_open(const char *path, enum fulltext_mode how,
     if (st == STATUS_OK)
         st = tokenizer_register(f->db);
     if (st == STATUS_OK)
-        st = how == FULLTEXT_WRITE ? schema_prepare(f->db)
-                                   : schema_check(f->db);
+        st =
+            how == FULLTEXT_WRITE ? schema_prepare(f->db) : schema_check(f->db);
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
     *out = STEAL(f);
@@ -139,8 +141,8 @@ static enum status put_page(struct fulltext *f, const struct entry *e,
     words_pack(p, &packed);
     int64_t row = e->doc << PAGE_BITS | number;
     enum status st =
-        sql_run(f->db, "INSERT INTO page(row, words) VALUES(?1, ?2)", "ib",
-                row, packed.s, packed.len);
+        sql_run(f->db, "INSERT INTO page(row, words) VALUES(?1, ?2)", "ib", row,
+                packed.s, packed.len);
     if (st != STATUS_OK)
         return st;
     return tell(f, INSERT_PAGE, row, e, packed.s, (int)packed.len);
@@ -185,25 +187,23 @@ static enum status replace(struct fulltext *f, const struct record *r)
         st = forget_pages(f, &old);
     if (st != STATUS_OK)
         return st;
-    AUTO(entry_clear) struct entry e = {
-        0, xstrdup(r->title ? r->title : ""), names_of(r)};
+    AUTO(entry_clear)
+    struct entry e = {0, xstrdup(r->title ? r->title : ""), names_of(r)};
     st = put_entry(f, r, &e);
     for (int i = 0; i < r->n_pages && st == STATUS_OK; i++)
         st = put_page(f, &e, &r->pages[i], i + 1);
     return st;
 }
 
+/* Within a transaction. A document that is not there has left words behind
+ * perhaps, if an earlier purge was cut short: so the rest is done anyway. */
 static enum status drop(struct fulltext *f, const char *id)
 {
     AUTO(entry_clear) struct entry e = {0};
     enum status st = entry_of(f, id, &e);
-    if (st != STATUS_OK)
-        return st;
-    if (!e.doc)
-        return fail(STATUS_NOT_FOUND, _("document '%s' is not in the index"),
-                    id);
-    st = forget_pages(f, &e);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK && e.doc)
+        st = forget_pages(f, &e);
+    if (st == STATUS_OK && e.doc)
         st = sql_run(f->db, "DELETE FROM document WHERE doc = ?1", "i", e.doc);
     /* FTS5 only notes that a word is gone until its parts are merged. */
     if (st == STATUS_OK)
@@ -234,14 +234,38 @@ enum status fulltext_put(struct fulltext *f, const struct record *r)
     return end(f, replace(f, r));
 }
 
+static bool is_log_empty(const struct fulltext *f)
+{
+    AUTO(free_char) char *path = xasprintf("%s-wal", sql_path(f->db));
+    struct stat sb;
+    return stat(path, &sb) != 0 || sb.st_size == 0;
+}
+
+/* The log still has the words until it is moved and cut to nothing, which has
+ * to wait for those who read the index just now. */
+static enum status cut_log(struct fulltext *f)
+{
+    const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
+    for (int tries = 0; tries < 100; tries++) {
+        enum status st = fulltext_checkpoint(f);
+        if (st != STATUS_OK || is_log_empty(f))
+            return st;
+        nanosleep(&pause, NULL);
+    }
+    return fail(STATUS_BUSY,
+                _("the log of the index '%s' still has words that were "
+                  "removed, as another program reads it; end that and remove "
+                  "the document again"),
+                sql_path(f->db));
+}
+
 enum status fulltext_remove(struct fulltext *f, const char *id)
 {
     enum status st = sql_begin(f->db);
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
     st = end(f, drop(f, id));
-    /* The log still has the words until it is moved and cut to nothing. */
-    return st != STATUS_OK ? st : fulltext_checkpoint(f);
+    return st != STATUS_OK ? st : cut_log(f);
 }
 
 enum status fulltext_checkpoint(struct fulltext *f)

@@ -12,7 +12,6 @@ struct fulltext {
 };
 
 /* Pass st on; if it says DAMAGED, say what to do about it. */
-NODISCARD enum status fulltext_advise(const struct fulltext *f,
-                                      enum status st);
+NODISCARD enum status fulltext_advise(const struct fulltext *f, enum status st);
 
 #endif

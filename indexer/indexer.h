@@ -29,26 +29,26 @@ void fulltext_closep(struct fulltext **f);
 
 /* Put a document's pages in (replacing what was there under its id).
  * Idempotent; durable when it returns. */
-NODISCARD enum status fulltext_put(struct fulltext *f,
-                                   const struct record *r);
+NODISCARD enum status fulltext_put(struct fulltext *f, const struct record *r);
 
-/* Take a document out, so that its words are in no page of the file. */
+/* Take a document out, so that its words are in no page of the file. Not being
+ * there is no failure.
+ * fails  BUSY (someone reads the index: its log cannot be cut yet) */
 NODISCARD enum status fulltext_remove(struct fulltext *f, const char *id);
 
 /* Move the WAL into the database; under the writer lock. */
 NODISCARD enum status fulltext_checkpoint(struct fulltext *f);
 
 /* Ids in the index, each() in order of id. */
-NODISCARD enum status fulltext_ids(struct fulltext *f,
-                                   enum status (*each)(void *user,
-                                                       const char *id),
-                                   void *user);
+NODISCARD enum status
+fulltext_ids(struct fulltext *f,
+             enum status (*each)(void *user, const char *id), void *user);
 
 struct query {
-    const char *text;  /* what the user typed: words (all must be on the
+    const char *text;         /* what the user typed: words (all must be on the
                           page), "phrases in quotes" */
     const char *kind, *batch; /* NULL: any */
-    time_t from, to;   /* stored_at, inclusive; 0: open */
+    time_t from, to;          /* stored_at, inclusive; 0: open */
     int limit, offset;
 };
 
@@ -59,8 +59,8 @@ struct mark {
 
 struct hit {
     char *id, *kind, *title;
-    int page; /* from 1 */
-    double score; /* higher is better */
+    int page;      /* from 1 */
+    double score;  /* higher is better */
     char *snippet; /* one line */
     struct mark *marks;
     int n_marks;
@@ -82,8 +82,7 @@ void hits_clear(struct hits *h);
 /* Ranked pages. A page with the very marks of the query comes before one
  * that matches only without them.
  * fails  USAGE (nothing to search for, an open quote; explained), DAMAGED */
-NODISCARD enum status fulltext_search(struct fulltext *f,
-                                      const struct query *q,
+NODISCARD enum status fulltext_search(struct fulltext *f, const struct query *q,
                                       struct hits *out);
 
 #endif

@@ -62,8 +62,8 @@ static bool is_repeated(const struct terms *t, const struct term *a)
         const struct term *b = &t->items[i];
         bool same = a->n == b->n;
         for (int k = 0; k < a->n && same; k++)
-            same = is_same_word(&t->words[a->first + k],
-                                &t->words[b->first + k]);
+            same =
+                is_same_word(&t->words[a->first + k], &t->words[b->first + k]);
         if (same)
             return true;
     }
@@ -159,12 +159,12 @@ const char *query_form(const struct syllable *word, enum closeness how)
     return how == EXACT && word->exact[0] ? word->exact : word->folded;
 }
 
-void query_expression(const struct terms *t, enum closeness how,
+void query_expression(const struct terms *t, enum closeness how, bool together,
                       struct strbuf *out)
 {
     for (int i = 0; i < t->n; i++) {
         if (i > 0)
-            strbuf_adds(out, " AND ");
+            strbuf_adds(out, together ? " + " : " AND ");
         for (int k = 0; k < t->items[i].n; k++) {
             /* Words have letters and digits only: no quote is among them. */
             strbuf_addf(out, "%s\"%s\"", k > 0 ? " + " : "",

@@ -40,8 +40,9 @@ enum closeness { FOLDED, EXACT };
 /* The form of a query's word that is looked up. */
 const char *query_form(const struct syllable *word, enum closeness how);
 
-/* The MATCH expression of FTS5 for t; appended to out. */
-void query_expression(const struct terms *t, enum closeness how,
+/* The MATCH expression of FTS5 for pages with all terms, or with all of them
+ * in a row if together; appended to out. */
+void query_expression(const struct terms *t, enum closeness how, bool together,
                       struct strbuf *out);
 
 #endif

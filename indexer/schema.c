@@ -20,7 +20,7 @@ static const char tables[] =
     "DROP TABLE IF EXISTS page;"
     "DROP TABLE IF EXISTS document;"
     "CREATE TABLE document("
-    "  doc INTEGER PRIMARY KEY,"   /* in the order they were put in */
+    "  doc INTEGER PRIMARY KEY," /* in the order they were put in */
     "  id TEXT NOT NULL UNIQUE,"
     "  kind TEXT NOT NULL,"
     "  batch TEXT NOT NULL,"
@@ -29,11 +29,13 @@ static const char tables[] =
     "  stored_at INTEGER NOT NULL" /* seconds since 1970 */
     ") STRICT;"
     "CREATE TABLE page("
-    "  row INTEGER PRIMARY KEY,"   /* doc << 16 | page from 1 */
-    "  words BLOB NOT NULL"        /* indexer/words.h */
+    "  row INTEGER PRIMARY KEY," /* doc << 16 | page from 1 */
+    "  words BLOB NOT NULL"      /* indexer/words.h */
     ") STRICT;"
     "CREATE VIRTUAL TABLE fulltext USING fts5("
     "  title, names, body, content='', tokenize='hoso');"
+    "INSERT INTO fulltext(fulltext, rank) VALUES('automerge', 8);"
+    "INSERT INTO fulltext(fulltext, rank) VALUES('crisismerge', 32);"
     "PRAGMA application_id=" NUMBER(APPLICATION_ID) ";";
 
 static enum status belongs(struct sql *db, bool *empty)
@@ -41,8 +43,7 @@ static enum status belongs(struct sql *db, bool *empty)
     int64_t owner = 0, objects = 0;
     enum status st = sql_int_of(db, &owner, "PRAGMA application_id", "");
     if (st == STATUS_OK)
-        st = sql_int_of(db, &objects, "SELECT count(*) FROM sqlite_schema",
-                        "");
+        st = sql_int_of(db, &objects, "SELECT count(*) FROM sqlite_schema", "");
     if (st != STATUS_OK)
         return st;
     *empty = objects == 0;

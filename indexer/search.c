@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Searching. Pages with the very marks of the query come first, then those
- * that match folded; within each by bm25, then newest first. All that match
- * are looked at, so the order does not depend on limit and offset.
+ * Searching goes by tiers, best first: pages with the very marks of the query
+ * and its words in a row, with the marks, with the words in a row whatever the
+ * marks, with the words. Within a tier by score (indexer/rank.h), then newest
+ * first. A page belongs to the best tier it matches. All pages of a tier are
+ * looked at, so the order does not depend on limit and offset; once the answer
+ * is full, what is left is counted and no more.
  */
 #include "indexer/fulltext.h"
 
@@ -10,24 +13,37 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "indexer/query.h"
+#include "indexer/rank.h"
 #include "indexer/schema.h"
 #include "indexer/snippet.h"
 #include "indexer/words.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 1000 };
+enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 1000, OFFSET_MAX = 1 << 30 };
 
-/* Added to the score of pages with the very marks: more than bm25 gives. */
-#define EXACT_BONUS 1000.0
+#define MATCHING                                                        \
+    "FROM fulltext f CROSS JOIN document d ON d.doc = f.rowid >> ?2 "   \
+    "WHERE fulltext MATCH ?1 "                                          \
+    "AND (?3 IS NULL OR d.kind = ?3) AND (?4 IS NULL OR d.batch = ?4) " \
+    "AND (?5 = 0 OR d.stored_at >= ?5) AND (?6 = 0 OR d.stored_at <= ?6) "
 
-/* Weights of title, names of files and body in bm25. */
-#define FIND_PAGES                                                             \
-    "SELECT f.rowid, bm25(fulltext, 4.0, 2.0, 1.0), d.stored_at "              \
-    "FROM fulltext f CROSS JOIN document d ON d.doc = f.rowid >> ?2 "          \
-    "WHERE fulltext MATCH ?1 "                                                 \
-    "AND (?3 IS NULL OR d.kind = ?3) AND (?4 IS NULL OR d.batch = ?4) "        \
-    "AND (?5 = 0 OR d.stored_at >= ?5) AND (?6 = 0 OR d.stored_at <= ?6)"
+#define FIND_PAGES "SELECT f.rowid, hoso_rank(fulltext), d.stored_at " MATCHING
+
+#define COUNT_PAGES "SELECT count(*) FROM (SELECT 1 " MATCHING "LIMIT ?7)"
+
+struct tier {
+    enum closeness how;
+    bool together;
+    double bonus; /* more than any score of the tier below */
+};
+
+static const struct tier tiers[] = {
+    {EXACT, true, 3 * RANK_TIER},
+    {EXACT, false, 2 * RANK_TIER},
+    {FOLDED, true, RANK_TIER},
+    {FOLDED, false, 0},
+};
 
 struct found {
     int64_t row;
@@ -39,6 +55,15 @@ struct found {
 struct found_list {
     struct found *items;
     int n, cap;
+    int64_t total; /* pages that match, at most HITS_TOTAL_MAX + 1 */
+};
+
+/* A search under way. */
+struct search {
+    struct fulltext *f;
+    const struct query *q;
+    const struct terms *t;
+    int limit, offset;
 };
 
 static void found_clear(struct found_list *l)
@@ -67,46 +92,71 @@ static int by_rank(const void *a, const void *b)
 
 /* Add the pages that match and are not among the first n_before of out, which
  * are in order of row. */
-static enum status find(struct fulltext *f, const struct query *q,
-                        const struct terms *t, enum closeness how,
+static enum status find(const struct search *in, const struct tier *tier,
                         int n_before, struct found_list *out)
 {
     AUTO(strbuf_clear) struct strbuf match = {0};
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    const struct query *q = in->q;
     strbuf_init(&match);
-    query_expression(t, how, &match);
-    enum status st = sql_prepare(
-        f->db, &s, FIND_PAGES, "sissii", match.s, (int64_t)PAGE_BITS, q->kind,
-        q->batch, (int64_t)q->from, (int64_t)q->to);
+    query_expression(in->t, tier->how, tier->together, &match);
+    enum status st = sql_prepare(in->f->db, &s, FIND_PAGES, "sissii", match.s,
+                                 (int64_t)PAGE_BITS, q->kind, q->batch,
+                                 (int64_t)q->from, (int64_t)q->to);
     for (bool row = true; st == STATUS_OK;) {
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
-        struct found one = {sql_int(s, 0), sql_int(s, 2), -sql_double(s, 1),
-                            how};
-        if (n_before && bsearch(&one, out->items, (size_t)n_before,
-                                sizeof(one), by_row))
+        struct found one = {sql_int(s, 0), sql_int(s, 2),
+                            sql_double(s, 1) + tier->bonus, tier->how};
+        if (n_before &&
+            bsearch(&one, out->items, (size_t)n_before, sizeof(one), by_row))
             continue;
-        one.score += how == EXACT ? EXACT_BONUS : 0;
         GROW(out->items, out->n, out->cap);
         out->items[out->n++] = one;
     }
     return st;
 }
 
-static enum status find_all(struct fulltext *f, const struct query *q,
-                            const struct terms *t, struct found_list *out)
+static enum status count(const struct search *in, int64_t *out)
+{
+    AUTO(strbuf_clear) struct strbuf match = {0};
+    const struct query *q = in->q;
+    strbuf_init(&match);
+    query_expression(in->t, FOLDED, false, &match);
+    return sql_int_of(in->f->db, out, COUNT_PAGES, "sissiii", match.s,
+                      (int64_t)PAGE_BITS, q->kind, q->batch, (int64_t)q->from,
+                      (int64_t)q->to, (int64_t)HITS_TOTAL_MAX + 1);
+}
+
+static void sort(struct found_list *l, int (*order)(const void *, const void *))
+{
+    if (l->n > 0)
+        qsort(l->items, (size_t)l->n, sizeof(*l->items), order);
+}
+
+/* Whether a tier says something for these terms that the next does not. */
+static bool is_of_use(const struct tier *tier, const struct terms *t)
+{
+    return (tier->how == FOLDED || t->marked) && (!tier->together || t->n > 1);
+}
+
+/* Every tier's pages match the last one too: its count is the total. */
+static enum status find_all(const struct search *in, struct found_list *out)
 {
     enum status st = STATUS_OK;
-    if (t->marked) {
-        st = find(f, q, t, EXACT, 0, out);
-        if (out->n > 0)
-            qsort(out->items, (size_t)out->n, sizeof(*out->items), by_row);
+    for (size_t i = 0; i < ARRAY_LEN(tiers) && st == STATUS_OK; i++) {
+        if (out->n >= in->offset + in->limit) {
+            st = count(in, &out->total);
+            break;
+        }
+        if (!is_of_use(&tiers[i], in->t))
+            continue;
+        sort(out, by_row);
+        st = find(in, &tiers[i], out->n, out);
+        out->total = out->n;
     }
-    if (st == STATUS_OK)
-        st = find(f, q, t, FOLDED, out->n, out);
-    if (out->n > 0)
-        qsort(out->items, (size_t)out->n, sizeof(*out->items), by_rank);
+    sort(out, by_rank);
     return st;
 }
 
@@ -142,22 +192,17 @@ static enum status fill(struct fulltext *f, const struct terms *t,
     return STATUS_OK;
 }
 
-static enum status take_window(struct fulltext *f, const struct query *q,
-                               const struct terms *t,
-                               const struct found_list *found,
-                               struct hits *out)
+static enum status take_window(const struct search *in,
+                               const struct found_list *found, struct hits *out)
 {
-    int limit = q->limit <= 0 ? LIMIT_DEFAULT : q->limit;
-    limit = limit > LIMIT_MAX ? LIMIT_MAX : limit;
-    int offset = q->offset < 0 ? 0 : q->offset;
-    int n = found->n > offset ? found->n - offset : 0;
-    n = n > limit ? limit : n;
-    out->total = found->n > HITS_TOTAL_MAX ? HITS_TOTAL_MAX : found->n;
-    out->capped = found->n > HITS_TOTAL_MAX;
+    int n = found->n > in->offset ? found->n - in->offset : 0;
+    n = n > in->limit ? in->limit : n;
+    out->capped = found->total > HITS_TOTAL_MAX;
+    out->total = out->capped ? HITS_TOTAL_MAX : found->total;
     out->items = xcalloc((size_t)n + 1, sizeof(*out->items));
     for (; out->n < n; out->n++) {
-        enum status st =
-            fill(f, t, &found->items[offset + out->n], &out->items[out->n]);
+        enum status st = fill(in->f, in->t, &found->items[in->offset + out->n],
+                              &out->items[out->n]);
         if (st != STATUS_OK)
             return st;
     }
@@ -170,12 +215,17 @@ static enum status search(struct fulltext *f, const struct query *q,
                           const struct terms *t, struct hits *out)
 {
     AUTO(found_clear) struct found_list found = {0};
+    struct search in = {f, q, t, q->limit, q->offset};
+    in.limit = in.limit <= 0 ? LIMIT_DEFAULT : in.limit;
+    in.limit = in.limit > LIMIT_MAX ? LIMIT_MAX : in.limit;
+    in.offset = in.offset < 0 ? 0 : in.offset;
+    in.offset = in.offset > OFFSET_MAX ? OFFSET_MAX : in.offset;
     enum status st = sql_exec(f->db, "BEGIN");
     if (st != STATUS_OK)
         return st;
-    st = find_all(f, q, t, &found);
+    st = find_all(&in, &found);
     if (st == STATUS_OK)
-        st = take_window(f, q, t, &found, out);
+        st = take_window(&in, &found, out);
     sql_rollback(f->db);
     return st;
 }

@@ -2,7 +2,8 @@
 /*
  * Snippets. The page's words are taken apart again as the index did, the terms
  * are looked for in them, and a window moves over what was found: it is best
- * where it holds the most different terms, then the most finds.
+ * where it holds the most different terms, then the most that stand side by
+ * side as in the query, then the most of all.
  */
 #include "indexer/snippet.h"
 
@@ -20,14 +21,15 @@ enum {
 
 /* A syllable of the page: where it is, and which words of the query it is. */
 struct place {
-    int word;       /* of the page */
-    int start, end; /* bytes of that word */
+    int word;                          /* of the page */
+    int start, end;                    /* bytes of that word */
     uint64_t is[QUERY_WORDS_MAX / 64]; /* bit k: word k of the query */
 };
 
 /* A term found: places first .. last. */
 struct find {
     int term, first, last;
+    bool joined; /* the term before it in the query is right before it */
 };
 
 struct finding {
@@ -74,13 +76,22 @@ static void find_places(const struct page_words *page, const struct terms *t,
 
 static bool is_term_at(const struct finding *f, const struct term *term, int at)
 {
-    if (at + term->n > f->n_places)
+    if (at < 0 || at + term->n > f->n_places)
         return false;
     for (int k = 0; k < term->n; k++) {
         if (!is_word(&f->places[at + k], term->first + k))
             return false;
     }
     return true;
+}
+
+static bool is_joined(const struct terms *t, const struct finding *f, int term,
+                      int at)
+{
+    if (term == 0)
+        return false;
+    const struct term *before = &t->items[term - 1];
+    return is_term_at(f, before, at - before->n);
 }
 
 static void find_terms(const struct terms *t, struct finding *f)
@@ -90,10 +101,24 @@ static void find_terms(const struct terms *t, struct finding *f)
             if (!is_term_at(f, &t->items[i], at))
                 continue;
             GROW(f->finds, f->n, f->cap);
-            f->finds[f->n++] =
-                (struct find){i, at, at + t->items[i].n - 1};
+            f->finds[f->n++] = (struct find){i, at, at + t->items[i].n - 1,
+                                             is_joined(t, f, i, at)};
         }
     }
+}
+
+/* What a window over the finds holds. */
+struct window {
+    int different, joined, n;
+};
+
+static bool is_better(const struct window *a, const struct window *b)
+{
+    if (a->different != b->different)
+        return a->different > b->different;
+    if (a->joined != b->joined)
+        return a->joined > b->joined;
+    return a->n > b->n;
 }
 
 /* The finds that make the best cluster: from *from up to before *to. */
@@ -101,16 +126,20 @@ static void best_cluster(const struct finding *f, int n_terms, int *from,
                          int *to)
 {
     int *inside = xcalloc((size_t)n_terms, sizeof(*inside));
-    int different = 0, best_different = 0, best_n = 0, left = 0;
-    for (int right = 0; right < f->n; right++) {
-        different += inside[f->finds[right].term]++ == 0;
-        while (f->finds[right].first - f->finds[left].first > WINDOW_WORDS)
-            different -= --inside[f->finds[left++].term] == 0;
-        int n = right - left + 1;
-        if (different > best_different ||
-            (different == best_different && n > best_n)) {
-            best_different = different;
-            best_n = n;
+    struct window now = {0}, best = {0};
+    for (int right = 0, left = 0; right < f->n; right++) {
+        const struct find *add = &f->finds[right];
+        now.different += inside[add->term]++ == 0;
+        now.joined += add->joined;
+        now.n++;
+        while (add->first - f->finds[left].first > WINDOW_WORDS) {
+            const struct find *leave = &f->finds[left++];
+            now.different -= --inside[leave->term] == 0;
+            now.joined -= leave->joined;
+            now.n--;
+        }
+        if (is_better(&now, &best)) {
+            best = now;
             *from = left;
             *to = right + 1;
         }
@@ -131,8 +160,7 @@ static int shown_length(const struct page_word *w)
 
 static int columns_of(const struct page_word *w)
 {
-    AUTO(free_char) char *text =
-        xstrndup(w->text, (size_t)shown_length(w));
+    AUTO(free_char) char *text = xstrndup(w->text, (size_t)shown_length(w));
     return (int)text_width(text) + 1;
 }
 

@@ -14,8 +14,8 @@
 enum tone { LEVEL, GRAVE, ACUTE, HOOK, TILDE, DOT, TONES };
 
 /* The combining marks U+0300, 0301, 0309, 0303, 0323. */
-static const char *const tone_marks[TONES] = {
-    "", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"};
+static const char *const tone_marks[TONES] = {"",       "\u0300", "\u0301",
+                                              "\u0309", "\u0303", "\u0323"};
 
 /* A letter of the Vietnamese alphabet. */
 struct letter {
@@ -24,9 +24,9 @@ struct letter {
     uint16_t plain; /* lower case, without its tone */
 };
 
-#define TONED(plain, base, l, g, a, h, t, d)                                   \
-    [l] = {base, LEVEL, plain}, [g] = {base, GRAVE, plain},                    \
-    [a] = {base, ACUTE, plain}, [h] = {base, HOOK, plain},                     \
+#define TONED(plain, base, l, g, a, h, t, d)                \
+    [l] = {base, LEVEL, plain}, [g] = {base, GRAVE, plain}, \
+    [a] = {base, ACUTE, plain}, [h] = {base, HOOK, plain},  \
     [t] = {base, TILDE, plain}, [d] = {base, DOT, plain}
 
 static const struct letter letters[] = {
@@ -75,12 +75,12 @@ static const char wavering[][4] = {"hy", "ky", "ly", "my", "sy", "ty", "quy"};
 /* A word while it is put together. */
 struct building {
     struct syllable *out;
-    size_t folded, exact;  /* bytes so far */
-    uint8_t tones[4];      /* in the order they came */
+    size_t folded, exact; /* bytes so far */
+    uint8_t tones[4];     /* in the order they came */
     int n_tones;
-    uint16_t last;         /* last letter of exact if one of the table */
-    size_t last_at;        /* where it begins */
-    bool foreign_mark;     /* a mark that Vietnamese does not know */
+    uint16_t last;     /* last letter of exact if one of the table */
+    size_t last_at;    /* where it begins */
+    bool foreign_mark; /* a mark that Vietnamese does not know */
 };
 
 enum { TONE_ROOM = 9 }; /* four tones and the final NUL */
@@ -107,16 +107,30 @@ static void add_tone(struct building *b, uint8_t tone)
         b->tones[b->n_tones++] = tone;
 }
 
+static enum tone tone_of(int32_t mark)
+{
+    switch (mark) {
+    case 0x300:
+        return GRAVE;
+    case 0x301:
+        return ACUTE;
+    case 0x303:
+        return TILDE;
+    case 0x309:
+        return HOOK;
+    case 0x323:
+        return DOT;
+    default:
+        return LEVEL;
+    }
+}
+
 /* A combining mark of Vietnamese; false if cp is none. */
 static bool add_mark(struct building *b, int32_t cp)
 {
-    switch (cp) {
-    case 0x300: add_tone(b, GRAVE); return true;
-    case 0x301: add_tone(b, ACUTE); return true;
-    case 0x303: add_tone(b, TILDE); return true;
-    case 0x309: add_tone(b, HOOK); return true;
-    case 0x323: add_tone(b, DOT); return true;
-    default: break;
+    if (tone_of(cp) != LEVEL) {
+        add_tone(b, tone_of(cp));
+        return true;
     }
     for (size_t i = 0; i < sizeof(qualities) / sizeof(qualities[0]); i++) {
         if (qualities[i].mark != cp || qualities[i].plain != b->last)

@@ -46,7 +46,10 @@ static void width_is(void **state)
     assert_int_equal(text_width(v->in), atoi(v->out));
 }
 
-#define V(name, in, out) {name, in, out}
+#define V(name, in, out) \
+    {                    \
+        name, in, out    \
+    }
 
 static struct vector nfc[] = {
     V("nfc_keeps_ascii", "So 15/QD", "So 15/QD"),
@@ -62,7 +65,10 @@ static struct vector nfc[] = {
     V("nfc_mends_overlong", "\xC0\xAF", "\uFFFD\uFFFD"),
     V("nfc_keeps_layout", "a\n\tb\fc", "a\n\tb\fc"),
     V("nfc_drops_control", "a\x01\r\x1B[1mb\x7F", "a[1mb"),
-    V("nfc_drops_c1_control", "a\xC2\x85" "b", "ab"),
+    V("nfc_drops_c1_control",
+      "a\xC2\x85"
+      "b",
+      "ab"),
 };
 
 static struct vector shown[] = {
@@ -160,9 +166,12 @@ static void word_letters_are_told_from_signs(void **state)
     assert_false(text_is_word(0xFFFD));
 }
 
-#define ADD(list, fn)                                                          \
-    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++)             \
-    tests[n++] = (struct CMUnitTest){list[i_].name, fn, NULL, NULL, &list[i_]}
+#define ADD(list, fn)                                              \
+    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++) \
+        tests[n++] = (struct CMUnitTest)                           \
+        {                                                          \
+            list[i_].name, fn, NULL, NULL, &list[i_]               \
+        }
 
 int main(void)
 {

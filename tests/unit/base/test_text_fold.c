@@ -52,8 +52,14 @@ static void marked_is(void **state)
     assert_int_equal(text_marked(v->a), v->want);
 }
 
-#define V(name, a, b) {name, a, b, 0}
-#define N(name, a, b, want) {name, a, b, want}
+#define V(name, a, b) \
+    {                 \
+        name, a, b, 0 \
+    }
+#define N(name, a, b, want) \
+    {                       \
+        name, a, b, want    \
+    }
 
 static struct vector fold[] = {
     V("folds_dak_lak", "Đắk Lắk", "dak lak"),
@@ -109,8 +115,8 @@ static struct vector distance[] = {
     N("nothing_from_nothing", "", "", 0),
     N("kitten_from_sitting", "kitten", "sitting", 3),
     N("too_long_is_far",
-      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-      "a", 1000),
+      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a",
+      1000),
     N("longest_is_counted",
       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a",
       62),
@@ -127,10 +133,31 @@ static struct vector marked[] = {
 static void order_is_total(void **state)
 {
     (void)state;
-    static const char *names[] = {"",   "0",  "00",  "1",   "01",    "a",
-                                  "A",  "a1", "a01", "a10", "a1b",   "ab",
-                                  "Ab", "ă",  "Ă",   "a\u0306", "\xFF", "\xFE" "1",
-                                  "a ", "a-", "10",  "9",   "9a",    "9 a"};
+    static const char *names[] = {"",
+                                  "0",
+                                  "00",
+                                  "1",
+                                  "01",
+                                  "a",
+                                  "A",
+                                  "a1",
+                                  "a01",
+                                  "a10",
+                                  "a1b",
+                                  "ab",
+                                  "Ab",
+                                  "ă",
+                                  "Ă",
+                                  "a\u0306",
+                                  "\xFF",
+                                  "\xFE"
+                                  "1",
+                                  "a ",
+                                  "a-",
+                                  "10",
+                                  "9",
+                                  "9a",
+                                  "9 a"};
     size_t n = sizeof(names) / sizeof(names[0]);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) {
@@ -142,9 +169,12 @@ static void order_is_total(void **state)
         }
 }
 
-#define ADD(list, fn)                                                          \
-    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++)             \
-    tests[n++] = (struct CMUnitTest){list[i_].name, fn, NULL, NULL, &list[i_]}
+#define ADD(list, fn)                                              \
+    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++) \
+        tests[n++] = (struct CMUnitTest)                           \
+        {                                                          \
+            list[i_].name, fn, NULL, NULL, &list[i_]               \
+        }
 
 int main(void)
 {

@@ -17,8 +17,12 @@
  * line is 50 px high. */
 static inline void add_page(struct record *r, const char *text)
 {
-    struct page p = {.width_px = 2480, .height_px = 3508, .dpi_x = 300,
-                     .dpi_y = 300, .origin = TEXT_OCR, .state = PAGE_OK};
+    struct page p = {.width_px = 2480,
+                     .height_px = 3508,
+                     .dpi_x = 300,
+                     .dpi_y = 300,
+                     .origin = TEXT_OCR,
+                     .state = PAGE_OK};
     char *copy = xstrdup(text), *rest = copy, *row;
     for (int y = 100; (row = strsep(&rest, "\n")); y += 50) {
         struct line l = {.box = {100, y, 2000, 40}};
@@ -125,6 +129,7 @@ static inline void expect_ids(struct sample *s, const char *text,
     free(got);
 }
 
-#define sample_test(fn) cmocka_unit_test_setup_teardown(fn, sample_start, sample_end)
+#define sample_test(fn) \
+    cmocka_unit_test_setup_teardown(fn, sample_start, sample_end)
 
 #endif

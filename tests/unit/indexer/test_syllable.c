@@ -147,9 +147,12 @@ static void cuts_endless_words(void **state)
     assert_int_equal(pos, sizeof(text));
 }
 
-#define ADD(list, fn)                                                          \
-    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++)             \
-    tests[n++] = (struct CMUnitTest){list[i_].name, fn, NULL, NULL, &list[i_]}
+#define ADD(list, fn)                                              \
+    for (size_t i_ = 0; i_ < sizeof(list) / sizeof(list[0]); i_++) \
+        tests[n++] = (struct CMUnitTest)                           \
+        {                                                          \
+            list[i_].name, fn, NULL, NULL, &list[i_]               \
+        }
 
 int main(void)
 {
