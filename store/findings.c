@@ -41,6 +41,20 @@ void verify_result_clear(struct verify_result *r)
     memset(r, 0, sizeof(*r));
 }
 
+void findings_move(struct verify_result *into, struct verify_result *from)
+{
+    into->packages += from->packages;
+    into->files += from->files;
+    into->bytes += from->bytes;
+    for (int i = 0; i < from->n_findings; i++) {
+        struct finding *f = &from->findings[i];
+
+        finding_take(into, f->check, f->error, f->where, f->text);
+    }
+    free(from->findings);
+    memset(from, 0, sizeof(*from));
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct finding *x = a;

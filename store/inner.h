@@ -123,8 +123,17 @@ bool work_dir_is_dead(const char *path);
 void finding_take(struct verify_result *r, enum check check, bool error,
                   char *where, char *text);
 
+/* Counts and findings of `from` are put behind those of `into`. */
+void findings_move(struct verify_result *into, struct verify_result *from);
+
 /* Order by place, tell whether all is well. */
 void findings_finish(struct verify_result *r);
+
+/* ---- quarantine.c ---- */
+
+/* Every quarantined file against the digest it is kept under. */
+NODISCARD enum status quarantine_check(struct store *s,
+                                       struct verify_result *out);
 
 /* ---- stray.c ---- */
 

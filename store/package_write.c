@@ -12,7 +12,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +28,7 @@ struct package_writer {
     uint64_t bytes;  /* of the file so far */
     uint64_t missing; /* of the member begun last */
     enum status broken; /* what the write callback met */
+    bool given_up;      /* nothing more is written */
 };
 
 static la_ssize_t to_file(struct archive *a, void *user, const void *bytes,
@@ -36,11 +36,11 @@ static la_ssize_t to_file(struct archive *a, void *user, const void *bytes,
 {
     struct package_writer *w = user;
 
-    w->broken = file_write_all(w->fd, bytes, n, w->path);
-    if (w->broken != STATUS_OK) {
-        archive_set_error(a, EIO, "write failed");
-        return -1;
-    }
+    (void)a;
+    /* libarchive 3.6 forgets its buffer when a callback fails; so it is told
+     * that all is well, and our own calls look at `broken`. */
+    if (w->broken == STATUS_OK && !w->given_up)
+        w->broken = file_write_all(w->fd, bytes, n, w->path);
     digest_add(w->digest, bytes, n);
     w->bytes += n;
     return (la_ssize_t)n;
@@ -91,9 +91,9 @@ void package_writer_free(struct package_writer *w)
 {
     if (!w)
         return;
-    /* Without this the destructor would finish an archive that is given up. */
-    if (w->archive)
-        archive_write_fail(w->archive);
+    /* The destructor finishes the archive: of one that is given up nothing
+     * more is written. */
+    w->given_up = true;
     archive_write_free(w->archive);
     archive_entry_free(w->entry);
     digest_free(w->digest);
@@ -124,7 +124,8 @@ enum status package_member(struct package_writer *w, const char *name,
     archive_entry_set_size(e, (la_int64_t)bytes);
     archive_entry_set_mtime(e, mtime, 0);
     w->missing = bytes;
-    if (archive_write_header(w->archive, e) != ARCHIVE_OK)
+    if (archive_write_header(w->archive, e) != ARCHIVE_OK ||
+        w->broken != STATUS_OK)
         return failed(w);
     return STATUS_OK;
 }
@@ -141,7 +142,7 @@ enum status package_write(struct package_writer *w, const void *bytes,
     while (n > 0) {
         la_ssize_t done = archive_write_data(w->archive, p, n);
 
-        if (done <= 0)
+        if (done <= 0 || w->broken != STATUS_OK)
             return failed(w);
         p += done;
         n -= (size_t)done;
@@ -155,7 +156,8 @@ enum status package_writer_end(struct package_writer *w,
     if (w->missing > 0)
         return fail(STATUS_INTERNAL, _("a member of '%s' is too short"),
                     w->path);
-    if (archive_write_close(w->archive) != ARCHIVE_OK)
+    if (archive_write_close(w->archive) != ARCHIVE_OK ||
+        w->broken != STATUS_OK)
         return failed(w);
     digest_end(w->digest, sha256);
     *bytes = w->bytes;

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -207,5 +208,60 @@ enum status store_quarantine(struct store *s, int fd, const char *shown_name,
     if (st != STATUS_OK)
         return st;
     *entry = STEAL(relative);
+    return STATUS_OK;
+}
+
+/* ---- proof ---- */
+
+static void check_entry(const char *folder, const char *relative,
+                        struct verify_result *out)
+{
+    struct entry e = {0};
+    AUTO(free_char) char *path = NULL;
+    AUTO(close_fdp) int fd = -1;
+    char hex[DIGEST_HEX_BYTES];
+    uint64_t bytes = 0;
+
+    if (read_reason(folder, &e) != STATUS_OK) {
+        finding_take(out, CHECK_FILE_MISSING, true,
+                     path_join(relative, "reason.json"),
+                     xstrdup(status_message()));
+        return;
+    }
+    path = path_join(folder, e.file);
+    fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 || digest_fd(fd, path, hex, &bytes) != STATUS_OK)
+        finding_take(out, CHECK_FILE_MISSING, true,
+                     path_join(relative, e.file),
+                     xstrdup(_("the quarantined file cannot be read")));
+    else if (strcmp(hex, path_base(relative)) != 0)
+        finding_take(out, CHECK_FILE_DIGEST, true,
+                     path_join(relative, e.file),
+                     xasprintf(_("SHA-256 is %s and should be %s"), hex,
+                               path_base(relative)));
+    out->files++;
+    out->bytes += bytes;
+    free(e.file);
+}
+
+enum status quarantine_check(struct store *s, struct verify_result *out)
+{
+    AUTO(free_char) char *above = store_path(s, "quarantine");
+    DIR *d = opendir(above);
+    struct dirent *e;
+
+    if (!d && errno == ENOENT)
+        return STATUS_OK;
+    if (!d)
+        return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), above);
+    while ((e = readdir(d))) {
+        AUTO(free_char) char *folder = path_join(above, e->d_name);
+        AUTO(free_char)
+        char *relative = path_join("quarantine", e->d_name);
+
+        if (digest_is_hex(e->d_name))
+            check_entry(folder, relative, out);
+    }
+    closedir(d);
     return STATUS_OK;
 }

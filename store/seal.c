@@ -150,7 +150,7 @@ static enum status write_fd(struct sealing *z, const struct bag_file *f,
     return STATUS_OK;
 }
 
-/* The bag's own files; the last one lists the three before it. */
+/* The bag's own files. The one that lists the others is the first of all. */
 static enum status write_tags(struct sealing *z)
 {
     AUTO(free_char)
@@ -161,17 +161,16 @@ static enum status write_tags(struct sealing *z)
                                    {"bagit.txt", BAG_DECLARATION},
                                    {"manifest-sha256.txt", manifest}};
     struct bag_files listed = {0};
-    enum status st = STATUS_OK;
+    enum status st;
 
     for (size_t i = 0; i < ARRAY_LEN(tags); i++)
         digest_bytes(tags[i][1], strlen(tags[i][1]),
                      bag_files_add(&listed, tags[i][0], 0)->sha256);
     tagmanifest = bag_manifest_text(&listed);
     bag_files_clear(&listed);
+    st = write_text(z, "tagmanifest-sha256.txt", tagmanifest);
     for (size_t i = 0; st == STATUS_OK && i < ARRAY_LEN(tags); i++)
         st = write_text(z, tags[i][0], tags[i][1]);
-    if (st == STATUS_OK)
-        st = write_text(z, "tagmanifest-sha256.txt", tagmanifest);
     return st;
 }
 

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The catalogue made again from the packages alone, in a file beside the old
+ * one that takes its place when it is whole. Until then the old one stays and
+ * can be read.
+ */
+#include "store/bag.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct rebuild {
+    const char *dir;
+    struct sql *catalogue; /* the new one */
+    struct path_list packages;
+    pthread_mutex_t mutex; /* guards all below and the catalogue */
+    int next;
+    enum status failed;
+    char *message; /* of the failure: messages belong to threads */
+    struct verify_result *out;
+};
+
+/* Under the mutex. */
+static void keep_failure(struct rebuild *b, enum status st)
+{
+    if (st == STATUS_OK || b->failed != STATUS_OK)
+        return;
+    b->failed = st;
+    b->message = xstrdup(status_message());
+}
+
+/* An amendment belongs to a later version of this program: naming it here is
+ * better than taking it for something else. */
+static bool is_amendment(const char *package, struct verify_result *found)
+{
+    int year;
+    int64_t number;
+    int version = 1;
+
+    if (!package_path_parse(package, &year, &number, &version) || version < 2)
+        return false;
+    finding_take(found, CHECK_PACKAGE_UNKNOWN, true, xstrdup(package),
+                 xstrdup(_("an amendment, which a newer hoso reads")));
+    return true;
+}
+
+static void rebuild_package(struct rebuild *b, const char *package)
+{
+    struct verify_result found = {0};
+    struct sealed sealed = {0};
+    bool sound = false;
+    enum status st = STATUS_OK;
+
+    if (!is_amendment(package, &found)) {
+        st = sealed_read(b->dir, package, &found, &sealed, &sound);
+        /* One that cannot be opened must not keep the others away. */
+        if (st != STATUS_OK)
+            finding_take(&found, CHECK_PACKAGE_FORM, true, xstrdup(package),
+                         xstrdup(status_message()));
+    }
+    pthread_mutex_lock(&b->mutex);
+    if (sound)
+        keep_failure(b, catalogue_insert(b->catalogue, &sealed.row,
+                                         sealed.record));
+    findings_move(b->out, &found);
+    pthread_mutex_unlock(&b->mutex);
+    sealed_clear(&sealed);
+}
+
+static void *work(void *arg)
+{
+    struct rebuild *b = arg;
+
+    for (;;) {
+        const char *package = NULL;
+
+        pthread_mutex_lock(&b->mutex);
+        if (b->next < b->packages.n && b->failed == STATUS_OK)
+            package = b->packages.items[b->next++];
+        pthread_mutex_unlock(&b->mutex);
+        if (!package)
+            return NULL;
+        rebuild_package(b, package);
+    }
+}
+
+static enum status run_threads(struct rebuild *b, int threads)
+{
+    pthread_t *others = xcalloc((size_t)threads, sizeof(*others));
+    int n = 0;
+
+    while (n < threads - 1 && pthread_create(&others[n], NULL, work, b) == 0)
+        n++;
+    work(b);
+    for (int i = 0; i < n; i++)
+        pthread_join(others[i], NULL);
+    free(others);
+    if (b->failed == STATUS_OK)
+        return STATUS_OK;
+    return fail(b->failed, "%s", b->message);
+}
+
+static enum status fill(struct rebuild *b, int threads)
+{
+    enum status st = schema_migrate(b->catalogue);
+
+    if (st == STATUS_OK)
+        st = sql_begin(b->catalogue);
+    if (st == STATUS_OK)
+        st = run_threads(b, threads);
+    if (st == STATUS_OK)
+        st = sql_commit(b->catalogue);
+    if (st == STATUS_OK)
+        st = sql_checkpoint(b->catalogue);
+    if (st != STATUS_OK)
+        sql_rollback(b->catalogue);
+    return st;
+}
+
+static void remove_with(const char *path, const char *ending)
+{
+    AUTO(free_char) char *name = xasprintf("%s%s", path, ending);
+
+    unlink(name);
+}
+
+/*
+ * Put the new catalogue in the old one's place. The old one's log must be gone
+ * before: SQLite would take it for the new one's. What the old one had in it
+ * is moved into it first, so that a crash in between loses nothing.
+ */
+static enum status replace(const char *path, const char *made,
+                           const char *folder)
+{
+    AUTO(sql_closep) struct sql *old = NULL;
+
+    if (sql_open(path, SQL_WRITE, 0, &old) == STATUS_OK &&
+        sql_checkpoint(old) != STATUS_OK)
+        sql_closep(&old); /* damaged: there is nothing to be saved */
+    sql_closep(&old);
+    remove_with(path, "-wal");
+    remove_with(path, "-shm");
+    if (rename(made, path) != 0)
+        return fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
+                          path);
+    remove_with(made, "-wal");
+    remove_with(made, "-shm");
+    return file_sync_dir(folder);
+}
+
+static enum status rebuild_locked(const char *dir, int threads,
+                                  struct verify_result *out)
+{
+    AUTO(free_char) char *folder = path_join(dir, "state");
+    AUTO(free_char) char *path = path_join(folder, "catalogue.db");
+    AUTO(free_char) char *made = path_join(folder, ".catalogue.db.tmp");
+    struct rebuild b = {.dir = dir, .out = out};
+    struct path_list strays = {0};
+    enum status st = tree_walk(dir, &b.packages, &strays);
+
+    path_list_clear(&strays);
+    pthread_mutex_init(&b.mutex, NULL);
+    remove_with(made, "");
+    remove_with(made, "-wal");
+    remove_with(made, "-shm");
+    if (st == STATUS_OK)
+        st = sql_open(made, SQL_CREATE, 0640, &b.catalogue);
+    if (st == STATUS_OK)
+        st = fill(&b, threads);
+    sql_closep(&b.catalogue);
+    if (st == STATUS_OK)
+        st = replace(path, made, folder);
+    if (st != STATUS_OK) {
+        remove_with(made, "");
+        remove_with(made, "-wal");
+        remove_with(made, "-shm");
+    }
+    pthread_mutex_destroy(&b.mutex);
+    path_list_clear(&b.packages);
+    free(b.message);
+    return st;
+}
+
+enum status store_rebuild(const char *dir, int threads,
+                          struct verify_result *out)
+{
+    AUTO(free_char) char *state = path_join(dir, "state");
+    AUTO(free_char) char *lock = path_join(state, "lock");
+    AUTO(close_fdp) int fd = -1;
+    enum status st = require_archive(dir);
+
+    assert(threads >= 1);
+    memset(out, 0, sizeof(*out));
+    if (st == STATUS_OK)
+        st = refuse_network(dir);
+    if (st == STATUS_OK)
+        st = file_make_dirs(state, PACKAGE_DIR_MODE);
+    if (st == STATUS_OK)
+        st = file_lock(lock, LOCK_WAIT_MS, &fd);
+    if (st == STATUS_OK)
+        st = rebuild_locked(dir, threads, out);
+    findings_finish(out);
+    if (st != STATUS_OK)
+        verify_result_clear(out);
+    return st;
+}
