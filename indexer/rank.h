@@ -25,7 +25,7 @@ enum rank_column { RANK_TITLE_COLUMN, RANK_NAMES_COLUMN, RANK_BODY_COLUMN };
 #define RANK_BODY 1.0
 
 /* More than any score: the distance of tiers of pages (indexer/search.c). */
-#define RANK_TIER 10000.0
+#define RANK_TIER 20000.0
 
 /* What one occurrence in that column counts. */
 double rank_weight(int column);

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of an index: made, filled, read by many, purged, damaged. */
+#include "sample.h"
+
+#include "base/sql.h"
+#include "base/strbuf.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static enum status add_id(void *user, const char *id)
+{
+    struct strbuf *b = user;
+    strbuf_addf(b, "%s%s", b->len ? " " : "", id);
+    return STATUS_OK;
+}
+
+static void expect_all(struct sample *s, const char *want)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    assert_ok(fulltext_ids(s->index, add_id, &b));
+    assert_string_equal(b.s, want);
+    strbuf_clear(&b);
+}
+
+/* Whether the bytes of word are in the database or its log. */
+static bool is_in_file(const struct sample *s, const char *word)
+{
+    static const char *const tails[] = {"", "-wal"};
+    bool found = false;
+    for (int i = 0; i < 2; i++) {
+        AUTO(free_char) char *path = xasprintf("%s%s", s->path, tails[i]);
+        int fd = open(path, O_RDONLY);
+        struct stat sb;
+        if (fd < 0)
+            continue;
+        assert_int_equal(fstat(fd, &sb), 0);
+        char *bytes = xcalloc((size_t)sb.st_size + 1, 1);
+        assert_int_equal(read(fd, bytes, (size_t)sb.st_size), sb.st_size);
+        close(fd);
+        found |= memmem(bytes, (size_t)sb.st_size, word, strlen(word)) != NULL;
+        free(bytes);
+    }
+    return found;
+}
+
+static void missing_index_is_not_found(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    AUTO(free_char) char *path = xasprintf("%s-no", s->path);
+    assert_fails(STATUS_NOT_FOUND, fulltext_open(path, FULLTEXT_READ, 0, &f));
+    assert_null(f);
+    assert_int_equal(access(path, F_OK), -1);
+}
+
+static void mode_is_kept(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    struct stat sb;
+    AUTO(free_char) char *path = xasprintf("%s/staff.db", s->dir);
+    AUTO(free_char) char *wal = xasprintf("%s-wal", path);
+    AUTO(free_char) char *shm = xasprintf("%s-shm", path);
+    struct record *r = make_record("1", "", "lý lịch");
+    assert_ok(fulltext_open(path, FULLTEXT_WRITE, 0600, &f));
+    assert_ok(fulltext_put(f, r));
+    const char *const files[] = {path, wal, shm};
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(stat(files[i], &sb), 0);
+        assert_int_equal(sb.st_mode & 0777, 0600);
+    }
+    record_free(r);
+    fulltext_close(f);
+    for (int i = 0; i < 3; i++)
+        unlink(files[i]);
+}
+
+static void ids_come_in_order(void **state)
+{
+    struct sample *s = *state;
+    expect_all(s, "");
+    put_text(s, "2022-000010", "mười");
+    put_text(s, "2022-000002", "hai");
+    put_text(s, "2022-000001", "");
+    expect_all(s, "2022-000001 2022-000002 2022-000010");
+}
+
+static void document_without_pages_is_listed(void **state)
+{
+    struct sample *s = *state;
+    put(s, make_record("1", "tên", NULL));
+    expect_all(s, "1");
+    assert_ok(fulltext_remove(s->index, "1"));
+    expect_all(s, "");
+}
+
+static enum status stop_at_once(void *user, const char *id)
+{
+    (void)id;
+    ++*(int *)user;
+    return fail(STATUS_CANCELLED, "stop");
+}
+
+static void ids_stop_when_told(void **state)
+{
+    struct sample *s = *state;
+    int calls = 0;
+    put_text(s, "1", "một");
+    put_text(s, "2", "hai");
+    assert_fails(STATUS_CANCELLED,
+                 fulltext_ids(s->index, stop_at_once, &calls));
+    assert_int_equal(calls, 1);
+    put_text(s, "3", "ba");
+}
+
+static void put_again_replaces(void **state)
+{
+    struct sample *s = *state;
+    struct record *r = make_record("1", "tên cũ", "trang một");
+    add_page(r, "trang hai");
+    put(s, r);
+    put(s, make_record("1", "tên mới", "bản khác"));
+    expect_all(s, "1");
+    expect_ids(s, "trang", "");
+    expect_ids(s, "cũ", "");
+    expect_ids(s, "mới", "1");
+    expect_ids(s, "bản khác", "1");
+}
+
+static void put_twice_is_put_once(void **state)
+{
+    struct sample *s = *state;
+    for (int i = 0; i < 3; i++)
+        put_text(s, "1", "một trang");
+    struct hits h;
+    assert_ok(fulltext_search(s->index, &(struct query){.text = "trang"}, &h));
+    assert_int_equal(h.total, 1);
+    hits_clear(&h);
+}
+
+static void removed_is_not_found(void **state)
+{
+    struct sample *s = *state;
+    put_text(s, "1", "chung riêng");
+    put_text(s, "2", "chung khác");
+    assert_ok(fulltext_remove(s->index, "1"));
+    expect_all(s, "2");
+    expect_ids(s, "chung", "2");
+    expect_ids(s, "riêng", "");
+    assert_ok(fulltext_remove(s->index, "1"));
+}
+
+static void removed_words_leave_the_file(void **state)
+{
+    struct sample *s = *state;
+    for (int i = 0; i < 30; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "%02d", i);
+        put(s, make_record(id, i == 7 ? "Xylophon" : "tên",
+                           i == 7 ? "Quockhanh zebrafisch bí mật"
+                                  : "những lời khác, quock zeb"));
+        if (i % 10 == 9)
+            assert_ok(fulltext_checkpoint(s->index));
+    }
+    assert_true(is_in_file(s, "Quockhanh"));
+    assert_true(is_in_file(s, "Xylophon"));
+    assert_ok(fulltext_remove(s->index, "07"));
+    /* prefixes too: FTS5 stores what a word shares with the one before once */
+    static const char *const gone[] = {"Quockhanh", "quockhanh", "khanh",
+                                       "Zebra",     "zebraf",    "rafisch",
+                                       "Xylophon",  "xylophon",  "ylopho"};
+    for (size_t i = 0; i < ARRAY_LEN(gone); i++)
+        if (is_in_file(s, gone[i]))
+            fail_msg("%s is still in the file", gone[i]);
+    assert_true(is_in_file(s, "quock"));
+    expect_ids(s, "khác",
+               "29 28 27 26 25 24 23 22 21 20 19 18 17 16 15 14 13 "
+               "12 11 10");
+}
+
+static void replaced_words_leave_the_file_with_the_next_purge(void **state)
+{
+    struct sample *s = *state;
+    put_text(s, "1", "Quockhanh");
+    put_text(s, "1", "khác");
+    put_text(s, "2", "hai");
+    assert_ok(fulltext_remove(s->index, "2"));
+    assert_false(is_in_file(s, "uockhanh"));
+}
+
+static void purge_waits_for_readers(void **state)
+{
+    struct sample *s = *state;
+    struct sql *reader = NULL;
+    int64_t n = 0;
+    put_text(s, "1", "Quockhanh");
+    pid_t pid = fork();
+    if (pid == 0) {
+        /* reads for a moment while the document is removed */
+        if (sql_open(s->path, SQL_READ, 0, &reader) != STATUS_OK ||
+            sql_exec(reader, "BEGIN") != STATUS_OK ||
+            sql_int_of(reader, &n, "SELECT count(*) FROM document", "") !=
+                STATUS_OK)
+            _exit(1);
+        usleep(400 * 1000);
+        _exit(0);
+    }
+    usleep(100 * 1000);
+    int how = 0;
+    assert_ok(fulltext_remove(s->index, "1"));
+    assert_int_equal(waitpid(pid, &how, 0), pid);
+    assert_int_equal(how, 0);
+    assert_false(is_in_file(s, "uockhanh"));
+}
+
+static void reader_sees_what_is_committed(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    struct hits h;
+    put_text(s, "1", "một");
+    assert_ok(fulltext_open(s->path, FULLTEXT_READ, 0, &f));
+    for (int i = 2; i < 20; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "%d", i);
+        put_text(s, id, "một");
+        assert_ok(fulltext_search(f, &(struct query){.text = "một"}, &h));
+        assert_int_equal(h.total, i);
+        hits_clear(&h);
+    }
+    fulltext_close(f);
+}
+
+static void reader_cannot_write(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    struct record *r = make_record("1", "", "một");
+    assert_ok(fulltext_open(s->path, FULLTEXT_READ, 0, &f));
+    assert_fails(STATUS_DENIED, fulltext_put(f, r));
+    fulltext_close(f);
+    record_free(r);
+    expect_all(s, "");
+}
+
+static void failed_put_leaves_nothing(void **state)
+{
+    struct sample *s = *state;
+    put_text(s, "1", "một");
+    struct sql *db = NULL;
+    assert_ok(sql_open(s->path, SQL_WRITE, 0, &db));
+    assert_ok(sql_exec(db, "CREATE TRIGGER stop BEFORE INSERT ON page "
+                           "WHEN new.row & 65535 = 2 BEGIN "
+                           "SELECT RAISE(ABORT, 'stop'); END"));
+    struct record *r = make_record("1", "", "hai");
+    add_page(r, "ba");
+    assert_int_not_equal(fulltext_put(s->index, r), STATUS_OK);
+    record_free(r);
+    assert_ok(sql_exec(db, "DROP TRIGGER stop"));
+    sql_close(db);
+    expect_ids(s, "hai", "");
+    expect_ids(s, "một", "1");
+}
+
+static void reopen(struct sample *s)
+{
+    fulltext_close(s->index);
+    s->index = NULL;
+    assert_ok(fulltext_open(s->path, FULLTEXT_WRITE, 0640, &s->index));
+}
+
+static void set_version(struct sample *s, int version)
+{
+    struct sql *db = NULL;
+    assert_ok(sql_open(s->path, SQL_WRITE, 0, &db));
+    assert_ok(sql_set_version(db, version));
+    sql_close(db);
+}
+
+static void older_schema_is_made_anew(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    put_text(s, "1", "một");
+    reopen(s);
+    expect_all(s, "1");
+    set_version(s, INDEX_SCHEMA - 1);
+    assert_fails(STATUS_DAMAGED, fulltext_open(s->path, FULLTEXT_READ, 0, &f));
+    assert_non_null(strstr(status_message(), "hoso rebuild"));
+    reopen(s);
+    expect_all(s, "");
+    put_text(s, "1", "một");
+    expect_ids(s, "một", "1");
+}
+
+static void newer_schema_is_left_alone(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    put_text(s, "1", "một");
+    set_version(s, INDEX_SCHEMA + 1);
+    assert_fails(STATUS_UNSUPPORTED,
+                 fulltext_open(s->path, FULLTEXT_WRITE, 0640, &f));
+    assert_fails(STATUS_UNSUPPORTED,
+                 fulltext_open(s->path, FULLTEXT_READ, 0, &f));
+    set_version(s, INDEX_SCHEMA);
+    expect_all(s, "1");
+}
+
+static void other_database_is_left_alone(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    struct sql *db = NULL;
+    AUTO(free_char) char *path = xasprintf("%s/other.db", s->dir);
+    assert_ok(sql_open(path, SQL_CREATE, 0600, &db));
+    assert_ok(sql_exec(db, "CREATE TABLE page(x); INSERT INTO page VALUES(1)"));
+    assert_fails(STATUS_DAMAGED, fulltext_open(path, FULLTEXT_WRITE, 0600, &f));
+    int64_t n = 0;
+    assert_ok(sql_int_of(db, &n, "SELECT count(*) FROM page", ""));
+    assert_int_equal(n, 1);
+    sql_close(db);
+    static const char *const tails[] = {"", "-wal", "-shm"};
+    for (int i = 0; i < 3; i++) {
+        AUTO(free_char) char *part = xasprintf("%s%s", path, tails[i]);
+        unlink(part);
+    }
+}
+
+static void file_that_is_no_database_is_damaged(void **state)
+{
+    struct sample *s = *state;
+    struct fulltext *f = NULL;
+    assert_ok(fulltext_checkpoint(s->index));
+    fulltext_close(s->index);
+    s->index = NULL;
+    int fd = open(s->path, O_WRONLY | O_TRUNC);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(write(fd, "no database\n", 12), 12);
+    close(fd);
+    for (int how = 0; how < 2; how++) {
+        assert_fails(STATUS_DAMAGED, fulltext_open(s->path, how, 0640, &f));
+        assert_non_null(strstr(status_message(), "hoso rebuild"));
+    }
+}
+
+/* Whatever bytes are changed: an answer or a failure, no crash. */
+static void damaged_pages_are_borne(void **state)
+{
+    struct sample *s = *state;
+    for (int i = 0; i < 40; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "%02d", i);
+        put_text(s, id, "những trang giấy với nhiều chữ khác nhau ở tỉnh");
+    }
+    assert_ok(fulltext_checkpoint(s->index));
+    struct stat sb;
+    assert_int_equal(stat(s->path, &sb), 0);
+    unsigned seed = 1;
+    int damaged = 0;
+    for (int round = 0; round < 60; round++) {
+        int fd = open(s->path, O_RDWR);
+        off_t at = 4096 + (off_t)(rand_r(&seed) % (sb.st_size - 4200));
+        char was[64], now[64];
+        assert_int_equal(pread(fd, was, sizeof(was), at), sizeof(was));
+        for (size_t i = 0; i < sizeof(now); i++)
+            now[i] = (char)rand_r(&seed);
+        assert_int_equal(pwrite(fd, now, sizeof(now), at), sizeof(now));
+        struct fulltext *f = NULL;
+        struct hits h;
+        struct query q = {.text = "trang giấy"};
+        enum status st = fulltext_open(s->path, FULLTEXT_READ, 0, &f);
+        if (st == STATUS_OK)
+            st = fulltext_search(f, &q, &h);
+        if (st == STATUS_OK)
+            hits_clear(&h);
+        else
+            assert_non_null(strstr(status_message(), "hoso rebuild"));
+        damaged += st == STATUS_DAMAGED;
+        fulltext_close(f);
+        assert_int_equal(pwrite(fd, was, sizeof(was), at), sizeof(was));
+        close(fd);
+    }
+    assert_true(damaged > 0);
+}
+
+static void many_pages_are_refused(void **state)
+{
+    struct sample *s = *state;
+    struct record *r = make_record("1", "", NULL);
+    r->n_pages = 70000; /* refused before any of them is looked at */
+    assert_fails(STATUS_LIMIT, fulltext_put(s->index, r));
+    r->n_pages = 0;
+    record_free(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sample_test(missing_index_is_not_found),
+        sample_test(mode_is_kept),
+        sample_test(ids_come_in_order),
+        sample_test(document_without_pages_is_listed),
+        sample_test(ids_stop_when_told),
+        sample_test(put_again_replaces),
+        sample_test(put_twice_is_put_once),
+        sample_test(removed_is_not_found),
+        sample_test(removed_words_leave_the_file),
+        sample_test(replaced_words_leave_the_file_with_the_next_purge),
+        sample_test(purge_waits_for_readers),
+        sample_test(reader_sees_what_is_committed),
+        sample_test(reader_cannot_write),
+        sample_test(failed_put_leaves_nothing),
+        sample_test(older_schema_is_made_anew),
+        sample_test(newer_schema_is_left_alone),
+        sample_test(other_database_is_left_alone),
+        sample_test(file_that_is_no_database_is_damaged),
+        sample_test(damaged_pages_are_borne),
+        sample_test(many_pages_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
