@@ -13,7 +13,7 @@ for command in '' $commands; do
         HOSO_UI_LANGUAGE=$language run $command --help
         expect_exit 0
         [ -s "$out" ] || wrong "no help for $command"
-        wide=$(awk 'length($0) > 80' "$out" | head -n 1)
+        wide=$(grep -m 1 -E '^.{81,}' "$out")
         [ -z "$wide" ] || wrong "too wide ($language): $wide"
     done
 done
