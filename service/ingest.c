@@ -202,6 +202,8 @@ static enum status run_batch(struct ingest_batch *b)
     AUTO(free_char) char *why = NULL;
     if (st != STATUS_OK)
         why = xstrdup(status_message());
+    pool_close(b->pool); /* says its own about workers that do not end well */
+    b->pool = NULL;
     enum status settled = archive_index_settle(b->archive);
     if (st != STATUS_OK)
         return fail(st, "%s", why);
