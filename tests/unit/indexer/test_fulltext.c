@@ -5,8 +5,8 @@
 #include "base/sql.h"
 #include "base/strbuf.h"
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 static enum status add_id(void *user, const char *id)
 {
@@ -190,29 +190,33 @@ static void replaced_words_leave_the_file_with_the_next_purge(void **state)
     assert_false(is_in_file(s, "uockhanh"));
 }
 
+/* Reads for a moment; the address of its status is the thread's result. */
+static void *read_a_while(void *path)
+{
+    static enum status st;
+    AUTO(sql_closep) struct sql *reader = NULL;
+    int64_t n = 0;
+    st = sql_open(path, SQL_READ, 0, &reader);
+    if (st == STATUS_OK)
+        st = sql_exec(reader, "BEGIN");
+    if (st == STATUS_OK)
+        st = sql_int_of(reader, &n, "SELECT count(*) FROM document", "");
+    usleep(400 * 1000);
+    return &st;
+}
+
 static void purge_waits_for_readers(void **state)
 {
     struct sample *s = *state;
-    struct sql *reader = NULL;
-    int64_t n = 0;
+    pthread_t reader;
+    void *st = NULL;
     put_text(s, "1", "Quockhanh");
-    pid_t pid = fork();
-    if (pid == 0) {
-        /* reads for a moment while the document is removed */
-        if (sql_open(s->path, SQL_READ, 0, &reader) != STATUS_OK ||
-            sql_exec(reader, "BEGIN") != STATUS_OK ||
-            sql_int_of(reader, &n, "SELECT count(*) FROM document", "") !=
-                STATUS_OK)
-            _exit(1);
-        usleep(400 * 1000);
-        _exit(0);
-    }
+    assert_int_equal(pthread_create(&reader, NULL, read_a_while, s->path), 0);
     usleep(100 * 1000);
-    int how = 0;
     assert_ok(fulltext_remove(s->index, "1"));
-    assert_int_equal(waitpid(pid, &how, 0), pid);
-    assert_int_equal(how, 0);
     assert_false(is_in_file(s, "uockhanh"));
+    assert_int_equal(pthread_join(reader, &st), 0);
+    assert_int_equal(*(enum status *)st, STATUS_OK);
 }
 
 static void reader_sees_what_is_committed(void **state)
