@@ -87,14 +87,27 @@ static enum status pdf_to_file(struct archive *a, const char *id,
     return st;
 }
 
+/* The document is there and has an access PDF. */
+static enum status check_has_pdf(struct archive *a, const char *id)
+{
+    AUTO(record_freep) struct record *r = NULL;
+    enum status st = store_read_record(a->store, id, &r);
+    if (st != STATUS_OK)
+        return st;
+    static const char none[] = "no access PDF";
+    if (r->access_note && strncmp(r->access_note, none, strlen(none)) == 0)
+        return fail(STATUS_NOT_FOUND,
+                    _("document '%s' has %s; 'hoso export' gives the original"),
+                    id, r->access_note);
+    return STATUS_OK;
+}
+
 enum status archive_pdf(struct archive *a, const char *id, const char *path,
                         int fd, bool force)
 {
-    struct doc_row row;
-    enum status st = store_get(a->store, id, &row);
+    enum status st = check_has_pdf(a, id);
     if (st != STATUS_OK)
         return st;
-    doc_row_clear(&row);
     if (!path)
         return store_read_file(a->store, id, "data/access.pdf", fd);
     if (!force && access(path, F_OK) == 0) {

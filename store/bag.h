@@ -88,7 +88,7 @@ NODISCARD enum status seal(struct store *s, const struct package_input *in,
                            const char *path, char sha256[DIGEST_HEX_BYTES],
                            uint64_t *bytes);
 
-/* premis.xml. Caller frees. */
+/* premis.xml; access_sha256 NULL: there is no access PDF. Caller frees. */
 char *premis_text(const struct record *r, const char *access_sha256,
                   uint64_t access_bytes);
 

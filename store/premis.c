@@ -167,7 +167,7 @@ static void add_agent(struct xml *x, const char *name, const char *version)
     xml_close(x);
 }
 
-static void add_events(struct xml *x, const struct record *r)
+static void add_events(struct xml *x, const struct record *r, bool has_access)
 {
     AUTO(free_char) char *batch = xasprintf("batch %s", r->batch ? r->batch
                                                                  : "");
@@ -178,8 +178,8 @@ static void add_events(struct xml *x, const struct record *r)
         {2, "recognition",
          "text of the pages, from their images or from the file itself",
          record_state(r), NULL, r->recogniser, false},
-        {3, "creation", "access copy with a text layer", "success",
-         r->access_note, NULL, true},
+        {3, "creation", "access copy with a text layer",
+         has_access ? "success" : "failure", r->access_note, NULL, has_access},
         {4, "fixity check",
          "the digest of every original was compared while it was packed",
          "success", NULL, NULL, false},
@@ -205,8 +205,9 @@ char *premis_text(const struct record *r, const char *access_sha256,
     xml_attr(&x, "version", "3.0");
     for (int i = 0; i < r->n_sources; i++)
         add_original(&x, &r->sources[i]);
-    add_access(&x, r, access_sha256, access_bytes);
-    add_events(&x, r);
+    if (access_sha256)
+        add_access(&x, r, access_sha256, access_bytes);
+    add_events(&x, r, access_sha256 != NULL);
     add_agent(&x, SOFTWARE, HOSO_VERSION);
     if (r->recogniser)
         add_agent(&x, r->recogniser, NULL);

@@ -54,6 +54,22 @@ static void add_fd(struct sealing *z, const char *path, int fd,
     z->parts[z->files.n - 1] = (struct part){NULL, fd, label};
 }
 
+/* A document whose access PDF could not be made is sealed without. */
+static enum status add_access(struct sealing *z, char *hex, uint64_t *bytes)
+{
+    int fd = z->in->access_fd;
+
+    if (fd < 0)
+        return STATUS_OK;
+    if (lseek(fd, 0, SEEK_SET) != 0)
+        return fail_errno(STATUS_IO, errno, _("cannot read the access PDF"));
+    enum status st = digest_fd(fd, "access.pdf", hex, bytes);
+
+    if (st == STATUS_OK)
+        add_fd(z, "data/access.pdf", fd, *bytes, hex, NULL);
+    return st;
+}
+
 /* Gather the payload in the order of its paths: access.pdf, ocr/, original/,
  * premis.xml, record.json, text.txt. */
 static enum status gather(struct sealing *z)
@@ -66,12 +82,9 @@ static enum status gather(struct sealing *z)
 
     z->parts = xcalloc((size_t)r->n_pages + (size_t)r->n_sources + 4,
                        sizeof(*z->parts));
-    if (lseek(z->in->access_fd, 0, SEEK_SET) != 0)
-        return fail_errno(STATUS_IO, errno, _("cannot read the access PDF"));
-    st = digest_fd(z->in->access_fd, "access.pdf", hex, &bytes);
+    st = add_access(z, hex, &bytes);
     if (st != STATUS_OK)
         return st;
-    add_fd(z, "data/access.pdf", z->in->access_fd, bytes, hex, NULL);
     for (int i = 0; i < r->n_pages; i++) {
         AUTO(free_char) char *path = xasprintf("data/ocr/%04d.xml", i + 1);
 
@@ -84,7 +97,7 @@ static enum status gather(struct sealing *z)
                src->name);
     }
     z->record = json_text(j, false);
-    z->premis = premis_text(r, hex, bytes);
+    z->premis = premis_text(r, z->in->access_fd >= 0 ? hex : NULL, bytes);
     add_text(z, "data/premis.xml", z->premis);
     add_text(z, "data/record.json", z->record);
     add_text(z, "data/text.txt", z->in->text);

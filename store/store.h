@@ -65,7 +65,8 @@ void store_unlock(struct store *s);
 struct package_input {
     struct record *record;  /* id and stored_at are set by store_commit() */
     const int *source_fds;  /* one per record source, read from offset 0 */
-    int access_fd;          /* the access PDF, read from offset 0 */
+    int access_fd;          /* the access PDF, read from offset 0; -1: it
+                               could not be made, access_note says why */
     const char *text;       /* text.txt */
     const char *const *alto; /* one per page */
 };
