@@ -49,6 +49,7 @@ static enum status config(struct run *r)
     enum status st = archive_open(r->dir, STORE_READ, &archive);
     if (st == STATUS_OK) {
         c = archive_config(archive);
+        command_language(c);
         print_note(r->out, _("Settings of the archive in '%s':\n"),
                    archive_dir(archive));
     } else if (st == STATUS_NOT_FOUND && r->dir == NULL &&

@@ -71,6 +71,9 @@ extern const struct option_def global_options[GLOBAL_COUNT];
 /* NULL if there is none of that name. */
 const struct command *command_find(const char *name);
 
+/* Speak the language of these settings; "auto" is what the locale says. */
+void command_language(const struct config *c);
+
 /* gettext() of a text that may be empty (gettext("") is the header). */
 const char *translated(const char *text);
 

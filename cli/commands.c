@@ -36,3 +36,10 @@ const char *translated(const char *text)
 {
     return *text == '\0' ? text : _(text);
 }
+
+void command_language(const struct config *c)
+{
+    const char *language = config_text(c, CONFIG_LANGUAGE);
+    if (strcmp(language, "auto") != 0)
+        i18n_start(language);
+}

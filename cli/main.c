@@ -35,14 +35,6 @@ static void guard_descriptors(void)
     }
 }
 
-/* HOSO_UI_LANGUAGE or hoso.ini: "auto" is what the locale says. */
-static void use_language(const struct config *c)
-{
-    const char *language = config_text(c, CONFIG_LANGUAGE);
-    if (strcmp(language, "auto") != 0)
-        i18n_start(language);
-}
-
 static enum status find_command(const char *name, struct invocation *inv)
 {
     const char *names[64];
@@ -118,7 +110,7 @@ static enum status run_command(const struct invocation *inv, struct printer *p)
         st = archive_open(dir, how, &archive);
         if (st != STATUS_OK)
             return st;
-        use_language(archive_config(archive));
+        command_language(archive_config(archive));
     }
     struct run r = {
         .dir = dir,
@@ -141,30 +133,32 @@ static bool wants_json(int argc, char *const *argv)
     return false;
 }
 
+/* The language of HOSO_UI_LANGUAGE holds for wrong command lines too, and help
+ * is given whatever the environment says. */
 static enum status dispatch(int argc, char *const *argv, struct invocation *inv,
                             struct printer *p)
 {
     AUTO(config_freep) struct config *c = NULL;
-    enum status st = read_command_line(argc, argv, inv);
     const char *const *global = inv->sets[0].values;
     p->json = wants_json(argc, argv);
-    p->quiet = global[GLOBAL_QUIET] != NULL;
-    if (st == STATUS_OK)
-        st = config_new(&c);
+    if (config_new(&c) == STATUS_OK)
+        command_language(c);
+    enum status st = read_command_line(argc, argv, inv);
     if (st != STATUS_OK)
         return st;
-    use_language(c);
+    p->quiet = global[GLOBAL_QUIET] != NULL;
     if (global[GLOBAL_HELP] != NULL) {
         help_print(p, inv->command);
-    } else if (global[GLOBAL_VERSION] != NULL) {
+        return STATUS_OK;
+    }
+    if (global[GLOBAL_VERSION] != NULL) {
         print(p, "hoso %s\n", HOSO_VERSION);
-    } else if (inv->command == NULL) {
+        return STATUS_OK;
+    }
+    if (inv->command == NULL)
         return fail(STATUS_USAGE,
                     _("say what to do; 'hoso --help' lists the commands"));
-    } else {
-        return run_command(inv, p);
-    }
-    return STATUS_OK;
+    return c == NULL ? config_new(&c) : run_command(inv, p);
 }
 
 /* As a program that was not told about a closed pipe would end. */

@@ -98,10 +98,9 @@ void progress_ingest(struct progress *g, const struct ingest_event *e)
         xasprintf(_("%d of %d documents, %d pages, %s pages/s"),
                   e->documents_done, e->documents_all, e->pages_done, speed);
     AUTO(free_char)
-    char *whole =
-        left_ms < 0
-            ? xstrdup(text)
-            : xasprintf(_("%s, %s left"), text, duration_text(left_ms, left));
+    char *whole = left_ms < 0 ? xstrdup(text)
+                              : xasprintf(_("%s, %s left"), text,
+                                          duration_text(left_ms, left));
     double share = left_ms < 0 ? 0
                                : (double)e->elapsed_ms /
                                      (double)(e->elapsed_ms + left_ms + 1);
