@@ -18,7 +18,6 @@
 
 struct trouble {
     char *name, *message;
-    int page; /* 0: the whole file */
 };
 
 void ingest_report_start(struct ingest_report *r, struct printer *out)
@@ -49,7 +48,6 @@ static void remember(struct ingest_report *r, const struct ingest_event *e)
     r->troubles[r->n_troubles++] = (struct trouble){
         .name = xstrdup(or_empty(e->name)),
         .message = xstrdup(or_empty(e->message)),
-        .page = e->page,
     };
 }
 
@@ -183,7 +181,9 @@ static void report_text(struct ingest_report *r, const struct ingest_event *e)
 void ingest_report_event(void *user, const struct ingest_event *e)
 {
     struct ingest_report *r = user;
-    if (e->kind == INGEST_FAILED || e->kind == INGEST_QUARANTINED)
+    /* Pages that failed are in the summary's own list. */
+    if ((e->kind == INGEST_FAILED && e->page == 0) ||
+        e->kind == INGEST_QUARANTINED)
         remember(r, e);
     if (r->out->json) {
         report_json(r, e);
@@ -232,14 +232,9 @@ static void print_counts(struct printer *p, const struct ingest_summary *s)
 
 static void print_troubles(const struct ingest_report *r)
 {
-    for (int i = 0; i < r->n_troubles; i++) {
-        const struct trouble *t = &r->troubles[i];
-        if (t->page > 0)
-            print(r->out, _("  %s, page %d: %s\n"), t->name, t->page,
-                  t->message);
-        else
-            print(r->out, "  %s: %s\n", t->name, t->message);
-    }
+    for (int i = 0; i < r->n_troubles; i++)
+        print(r->out, "  %s: %s\n", r->troubles[i].name,
+              r->troubles[i].message);
 }
 
 static void print_doubtful(struct printer *p, const struct doubtful_page *d)

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "cli/progress.h"
 
-struct trouble; /* a file or page that was not stored, and why */
+struct trouble; /* a file that was not stored, and why */
 
 struct ingest_report {
     struct printer *out;

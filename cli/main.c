@@ -184,12 +184,15 @@ int main(int argc, char **argv)
     inv.words.items = xcalloc((size_t)argc + 1, sizeof(*inv.words.items));
     enum status st = dispatch(argc, argv, &inv, &p);
     free(inv.words.items);
-    if (st != STATUS_OK && !printer_reader_gone(&p))
+    /* A run that stopped because nobody took its output any more is told by
+     * the output's own failure. */
+    if (st != STATUS_OK && !printer_reader_gone(&p) &&
+        !(p.error != 0 && st == STATUS_CANCELLED))
         print_failure(&p, st);
     enum status flushed = printer_flush(&p);
     if (printer_reader_gone(&p))
         die_of_sigpipe();
     if (flushed != STATUS_OK)
         print_failure(&p, flushed);
-    return status_exit_code(st != STATUS_OK ? st : flushed);
+    return status_exit_code(flushed != STATUS_OK ? flushed : st);
 }
