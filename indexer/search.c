@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "indexer/query.h"
 #include "indexer/rank.h"
 #include "indexer/schema.h"
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 1000, OFFSET_MAX = 1 << 30 };
+enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 10000, OFFSET_MAX = 1 << 30 };
 
 #define MATCHING                                                        \
     "FROM fulltext f CROSS JOIN document d ON d.doc = f.rowid >> ?2 "   \
@@ -238,8 +239,13 @@ enum status fulltext_search(struct fulltext *f, const struct query *q,
     enum status st = query_parse(q->text, t);
     if (st != STATUS_OK)
         return st;
+    /* What was stored is in NFC; a terminal may give NFD. */
+    AUTO(free_char)
+    char *batch = q->batch ? text_nfc(q->batch, strlen(q->batch)) : NULL;
+    struct query clean = *q;
     struct hits hits = {0};
-    st = search(f, q, t, &hits);
+    clean.batch = batch;
+    st = search(f, &clean, t, &hits);
     if (st != STATUS_OK) {
         hits_clear(&hits);
         return fulltext_advise(f, st);

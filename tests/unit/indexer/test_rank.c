@@ -240,6 +240,7 @@ static void filters_narrow(void **state)
         {{.kind = "result"}, "3 1"},
         {{.kind = "staff"}, ""},
         {{.batch = "Hộp 2"}, "3"},
+        {{.batch = "Ho\u0323\u0302p 2"}, "3"},
         {{.batch = "Hộp 1", .kind = "result"}, "1"},
         {{.from = 2000}, "3 2"},
         {{.to = 2000}, "2 1"},
