@@ -11,10 +11,10 @@ trap 'umount "$scratch/small"; rm -rf "$scratch"' EXIT
 archive=$scratch/small/archive
 make_archive
 
-begin 'the batch stops with a sentence that says the disk is full'
+begin 'the batch stops with a sentence that says so'
 run -C "$archive" ingest --json "$scans/results"
 expect_exit 5
-expect_err 'full'
+expect_err 'No space left'
 run -C "$archive" list --json
 stored=$(json 'length')
 
