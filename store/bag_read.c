@@ -151,6 +151,24 @@ void sealed_clear(struct sealed *s)
     memset(s, 0, sizeof(*s));
 }
 
+/* What a catalogue cannot be without. */
+static enum status require_complete(const struct record *r)
+{
+    static const char *const kinds[] = {"result", "staff", "work"};
+    bool known = false;
+
+    for (size_t i = 0; r->kind && i < ARRAY_LEN(kinds); i++)
+        known = known || strcmp(kinds[i], r->kind) == 0;
+    if (!known)
+        return fail(STATUS_INVALID, _("its kind is unknown: '%s'"),
+                    r->kind ? r->kind : "");
+    for (int i = 0; i < r->n_sources; i++)
+        if (!r->sources[i].sha256 || !r->sources[i].path)
+            return fail(STATUS_INVALID, _("source %d has no digest or path"),
+                        i + 1);
+    return STATUS_OK;
+}
+
 static enum status read_record(struct sealed *s, const char *package,
                                const char *id)
 {
@@ -165,6 +183,9 @@ static enum status read_record(struct sealed *s, const char *package,
     if (!s->record->id || strcmp(s->record->id, id) != 0)
         return fail(STATUS_INVALID, _("it is the record of '%s'"),
                     s->record->id ? s->record->id : "");
+    st = require_complete(s->record);
+    if (st != STATUS_OK)
+        return st;
     doc_row_of_record(s->record, package, s->bag.sha256, s->bag.bytes,
                       &s->row);
     return STATUS_OK;

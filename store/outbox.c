@@ -43,6 +43,8 @@ static enum status run_locked(struct store *s, const char *text,
         return st;
     st = id ? sql_run(s->catalogue, text, bind, id)
             : sql_run(s->catalogue, text, bind);
+    if (st == STATUS_OK)
+        s->commits++;
     store_unlock(s);
     return st;
 }
