@@ -81,7 +81,8 @@ static enum status ingest(struct run *r)
     ingest_report_start(&report, r->out);
     interrupt_catch();
     st = archive_ingest(r->archive, &o, &summary);
-    ingest_report_end(&report, &summary);
+    if (report.began || st == STATUS_OK || st == STATUS_CANCELLED)
+        ingest_report_end(&report, &summary);
     ingest_report_clear(&report);
     ingest_summary_clear(&summary);
     return st;

@@ -147,6 +147,7 @@ static void report_text(struct ingest_report *r, const struct ingest_event *e)
 {
     struct printer *p = r->out;
     const char *name = or_empty(e->name);
+    int pages = e->record != NULL ? e->record->n_pages : 0;
     if (e->kind == INGEST_PROGRESS) {
         progress_ingest(&r->progress, e);
         return;
@@ -154,8 +155,11 @@ static void report_text(struct ingest_report *r, const struct ingest_event *e)
     progress_clear(&r->progress);
     switch (e->kind) {
     case INGEST_STORED:
-        print(p, _("stored       %s  %s (%d pages)\n"), or_empty(e->id), name,
-              e->record != NULL ? e->record->n_pages : 0);
+        print(p,
+              ngettext("stored       %s  %s (%d page)\n",
+                       "stored       %s  %s (%d pages)\n",
+                       (unsigned long)pages),
+              or_empty(e->id), name, pages);
         break;
     case INGEST_DUPLICATE:
         print(p, _("known        %s  %s\n"), or_empty(e->id), name);
@@ -181,6 +185,7 @@ static void report_text(struct ingest_report *r, const struct ingest_event *e)
 void ingest_report_event(void *user, const struct ingest_event *e)
 {
     struct ingest_report *r = user;
+    r->began = true;
     /* Pages that failed are in the summary's own list. */
     if ((e->kind == INGEST_FAILED && e->page == 0) ||
         e->kind == INGEST_QUARANTINED)
@@ -298,16 +303,9 @@ void ingest_report_end(struct ingest_report *r, const struct ingest_summary *s)
         print_json(r->out, summary_json(s));
         return;
     }
-    print_style(r->out, STYLE_BOLD);
     print(r->out, "\n");
-    print_style(r->out, STYLE_PLAIN);
     print_counts(r->out, s);
     print_troubles(r);
     print_all_doubtful(r->out, s);
     print_advice(r->out, s);
-    if (s->stopped_at != NULL)
-        print_note(r->out,
-                   _("Stopped before '%s'; the same command goes on from "
-                     "there.\n"),
-                   s->stopped_at);
 }

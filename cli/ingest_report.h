@@ -14,6 +14,7 @@ struct ingest_report {
     struct trouble *troubles;
     int n_troubles, cap_troubles;
     int64_t last_progress_ms; /* of the last JSON progress event */
+    bool began;               /* an event has come */
     bool told_stop;           /* that Ctrl-C was seen */
 };
 

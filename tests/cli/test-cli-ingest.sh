@@ -38,10 +38,10 @@ expect_json '.[-1].stored == 1'
 
 begin 'in words: a line a document, then a summary'
 run -C "$archive" ingest in/digital.pdf in/empty.jpg
-expect_out 'known        2022-000001  digital.pdf'
-expect_out 'quarantined  empty.jpg: '
+expect_out 'known        2022-000001  in/digital.pdf'
+expect_out 'quarantined  in/empty.jpg: '
 expect_out '0 documents stored'
-expect_out '  empty.jpg: '
+expect_out '  in/empty.jpg: '
 expect_err 'hoso: '
 
 begin '--quiet leaves the results'
