@@ -81,6 +81,14 @@ static void put_out(struct printer *p, const char *bytes, size_t n)
         p->error = errno != 0 ? errno : EIO;
 }
 
+/* A failed fflush() throws the text away and the next one succeeds, so the
+ * first failure is kept. */
+static void flush_out(struct printer *p)
+{
+    if (fflush(stdout) != 0 && p->error == 0)
+        p->error = errno != 0 ? errno : EIO;
+}
+
 void print_style(struct printer *p, enum style style)
 {
     static const char *const codes[] = {
@@ -208,7 +216,7 @@ void print_note(struct printer *p, const char *format, ...)
     va_start(args, format);
     add_formatted(&clean, format, args);
     va_end(args);
-    fflush(stdout);
+    flush_out(p);
     fputs(clean.s, stderr);
     strbuf_clear(&clean);
 }
@@ -218,7 +226,7 @@ void print_failure(struct printer *p, enum status st)
     struct strbuf clean;
     const char *message = status_message();
     strbuf_init(&clean);
-    fflush(stdout);
+    flush_out(p);
     if (p->json) {
         json_t *j =
             json_pack("{s:{s:s, s:o}}", "error", "code", status_json(st),
@@ -236,8 +244,7 @@ void print_failure(struct printer *p, enum status st)
 
 enum status printer_flush(struct printer *p)
 {
-    if (fflush(stdout) != 0 && p->error == 0)
-        p->error = errno;
+    flush_out(p);
     if (p->error != 0)
         return fail_errno(STATUS_IO, p->error,
                           _("cannot write all of the result to standard "
