@@ -10,7 +10,7 @@
 #include "pipeline/leptonica.h"
 #include <string.h>
 
-#define BLANK_INK_PPM 1500      /* a line of writing has more */
+#define BLANK_INK_PPM 150       /* a name has 500 and more, dust has less */
 #define BLANK_CONFIDENCE_PCT 60 /* words below are dust read as letters */
 #define EDGE_PART 40            /* of the width: where scanners leave frames */
 #define DPI_TOLERANCE 0.97      /* 199.9 in a file means 200 */

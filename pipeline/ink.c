@@ -17,6 +17,7 @@
 #define DARK 128     /* below: writing, for the guard */
 #define GUARD_ROWS 8 /* every eighth row is enough to judge a page */
 #define GUARD_SHARE_PCT 15 /* of dark pixels that must remain */
+#define GUARD_PAGE_PCT 1   /* of the page: more red than seals have */
 
 uint8_t ink_value(uint8_t red, uint8_t green, uint8_t blue)
 {
@@ -68,27 +69,33 @@ static void grey_row(PIX *pix, int y, enum grey_kind kind, uint8_t *row)
 }
 
 /*
- * Whether enough of the dark pixels is left in the ink layer. Where a whole
- * page is written in red or blue, taking the colour away would take the text.
+ * Whether the ink layer keeps the writing. Where a whole page, or the little
+ * that is on it, is written in red or blue, taking the colour away would take
+ * the text; a red seal alone is no text.
  */
 static bool ink_keeps_writing(PIX *pix)
 {
     int w = pixGetWidth(pix), h = pixGetHeight(pix);
-    uint64_t dark = 0, left = 0;
+    uint64_t all = 0, dark = 0, left = 0, blue = 0;
 
-    for (int y = 0; y < h; y += GUARD_ROWS) {
+    for (int y = 0; y < h; y += GUARD_ROWS, all += (uint64_t)w) {
         const l_uint32 *line = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
 
         for (int x = 0; x < w; x++) {
+            uint8_t r = (uint8_t)(line[x] >> 24), b = (uint8_t)(line[x] >> 8);
+
             if (plain_grey(line[x]) >= DARK)
                 continue;
             dark++;
-            left += ink_value((uint8_t)(line[x] >> 24),
-                              (uint8_t)(line[x] >> 16),
-                              (uint8_t)(line[x] >> 8)) < DARK;
+            if (ink_value(r, 0, b) < DARK)
+                left++;
+            else
+                blue += b > r;
         }
     }
-    return left * 100 >= dark * GUARD_SHARE_PCT;
+    if (left * 100 >= dark * GUARD_SHARE_PCT)
+        return true;
+    return dark * 100 < all * GUARD_PAGE_PCT && blue * 2 < dark;
 }
 
 /* Fixed-point edges: pixel i of the copy covers [edge(i), edge(i + 1)) of the

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define POINTS_PER_INCH 72.0
-#define FILLS_SHARE 0.85     /* of the page: a picture that fills it */
+#define FILLS_SHARE 0.75     /* of the page: a picture that fills it */
 #define SMALL_SHARE 0.30     /* less: a stamp or signature laid over it */
 #define PICTURES_MAX 2000    /* looked at; pages of tiles have hundreds */
 #define BLOCK_GAP_LINES 0.9  /* white between lines that parts blocks */

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "pipeline/access_source.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include "pipeline/pdf_read.h"
@@ -84,6 +85,7 @@ json_t *reader_info(struct reader *r)
     json_object_set_new(info, "tesseract", json_string(recogniser_version()));
     json_object_set_new(info, "leptonica", json_text_value(leptonica));
     json_object_set_new(info, "poppler", json_string(pdf_poppler_version()));
+    json_object_set_new(info, "qpdf", json_string(pdf_qpdf_version()));
     lept_free(leptonica);
     if (r->recogniser != NULL)
         add_model(r, info);

@@ -16,6 +16,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
+#include "pipeline/paper.h"
 #include "pipeline/recognise.h"
 #include <math.h>
 #include <string.h>
@@ -28,6 +29,7 @@
 #define STRAIGHTEN_ABOVE_DEG 0.5
 #define ANISOTROPIC 1.2  /* fax: 204 × 98 dpi */
 #define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
+#define NEAR_EMPTY_PPM 1500 /* a name or two; a full page has 40000 */
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
@@ -74,12 +76,13 @@ static enum status copy_make(struct scan *s, struct copy *c)
         factor = READING_DPI / dpi;
     factor = fmin(factor, sqrt(READING_PX_MAX / pixels));
     factor = fmin(factor, READING_SIDE_MAX / longer);
-    st = ink_layer(s->pix, (int)lround(pixGetWidth(s->pix) * factor) + 0,
+    st = ink_layer(s->pix, (int)lround(pixGetWidth(s->pix) * factor),
                    (int)lround(pixGetHeight(s->pix) * factor), &coloured,
                    &c->grey);
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;
+    paper_whiten(c->grey, PAPER_IF_UNEVEN);
     c->dpi = dpi * factor;
     c->geometry = (struct page_geometry){
         .width_px = s->width_px,
@@ -191,6 +194,8 @@ static enum status read_copy(const struct copy *c, struct recogniser *r,
     if (bilevel == NULL)
         return fail(STATUS_LIMIT, _("no memory for judging the page"));
     *ink_ppm = assess_ink_ppm(bilevel);
+    if (*ink_ppm < NEAR_EMPTY_PPM)
+        paper_whiten(c->grey, PAPER_EMPTY);
     if (*ink_ppm < SPECKLESS_PPM)
         return STATUS_OK;
     o = orient_find(bilevel);
