@@ -73,7 +73,8 @@ static PIX *decode(const unsigned char *bytes, size_t n, enum media media,
 {
     switch (media) {
     case MEDIA_JPEG:
-        return pixReadMemJpeg(bytes, n, 0, reduction, complaints, 0);
+        return pixReadMemJpeg(bytes, n, 0, reduction, complaints,
+                              L_JPEG_CONTINUE_WITH_BAD_DATA);
     case MEDIA_PNG: return pixReadMemPng(bytes, n);
     case MEDIA_WEBP: return pixReadMemWebP(bytes, n);
     case MEDIA_JP2: return pixReadMemJp2k(bytes, n, 1, NULL, 0, 0);

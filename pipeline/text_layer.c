@@ -3,9 +3,10 @@
  * By counting letters. Vietnamese in Unicode has a fifth of its letters from
  * U+1EA0..1EF9 and hardly any of those that TCVN3 and VNI fonts draw as
  * Vietnamese ones (µ ¸ ¶ · ¹ æ ñ ø …); in a legacy layer it is the other way
- * round. French or German text has some of them, but under a tenth. Glyphs
- * that a font does not map come as U+FFFD, private or control characters.
- * Words that old recognisers got wrong have symbols between their letters.
+ * round. Other languages have a few of them; ä ö ü ß, which German is full
+ * of, are not counted. Glyphs that a font does not map come as U+FFFD, private
+ * or control characters. Words that old recognisers got wrong have symbols
+ * between their letters.
  */
 #include "pipeline/text_layer.h"
 
@@ -16,7 +17,7 @@
 #include <string.h>
 
 #define UNMAPPED_MAX_PCT 5
-#define LEGACY_MIN_PCT 8
+#define LEGACY_MIN_PCT 6
 #define ODD_WORDS_MAX_PCT 15
 #define SIGNATURE_WORDS_MAX 60
 #define CAPTION_WORDS_MAX 40
@@ -41,11 +42,10 @@ static bool is_legacy(int32_t cp)
     if (cp >= 0xa8 && cp <= 0xbe)
         return cp != 0xb0 && cp != 0xb2 && cp != 0xb3;
     switch (cp) {
-    case 0xc4: case 0xc5: case 0xc6: case 0xc7: case 0xcb: case 0xce:
-    case 0xcf: case 0xd1: case 0xd6: case 0xd8: case 0xdb: case 0xdc:
-    case 0xde: case 0xdf: case 0xe4: case 0xe5: case 0xe6: case 0xe7:
-    case 0xeb: case 0xee: case 0xef: case 0xf0: case 0xf1: case 0xf6:
-    case 0xf8: case 0xfb: case 0xfc: case 0xfe: case 0xff:
+    case 0xc5: case 0xc6: case 0xc7: case 0xcb: case 0xce: case 0xcf:
+    case 0xd1: case 0xd8: case 0xdb: case 0xde: case 0xe5: case 0xe6:
+    case 0xe7: case 0xeb: case 0xee: case 0xef: case 0xf0: case 0xf1:
+    case 0xf8: case 0xfb: case 0xfe: case 0xff:
         return true;
     default: return false;
     }
