@@ -122,21 +122,41 @@ static void best_cluster_is_shown(void **state)
     free(second);
 }
 
+/* The snippet of a page that has these stretches far from one another. */
+static char *snippet_of(struct sample *s, const char *const *stretches, int n,
+                        const char *query)
+{
+    struct hits h;
+    struct strbuf b;
+    strbuf_init(&b);
+    for (int i = 0; i < n; i++) {
+        char *stretch = long_page(100, stretches[i]);
+        strbuf_addf(&b, "%s ", stretch);
+        free(stretch);
+    }
+    put_text(s, "1", b.s);
+    char *got = show(only_hit(s, query, &h));
+    hits_clear(&h);
+    strbuf_clear(&b);
+    return got;
+}
+
 static void words_in_a_row_are_preferred(void **state)
 {
-    struct sample *s = *state;
-    struct hits h;
-    char *first = long_page(100, "nhân hạt nhân lực hạt của nhân");
-    char *second = long_page(100, "hạt nhân");
-    char *text = xasprintf("%s %s", second, first);
-    put_text(s, "1", text);
-    char *got = show(only_hit(s, "\"chữ hạt nhân chữ\"", &h));
-    assert_non_null(strstr(got, "[chữ] [hạt] [nhân] [chữ]"));
+    static const char *const stretches[] = {"nhân hạt ở hạt ở nhân", "hạt nhân",
+                                            "nhân ở hạt ở nhân"};
+    char *got = snippet_of(*state, stretches, 3, "hạt nhân");
+    assert_non_null(strstr(got, "chữ [hạt] [nhân] chữ"));
     free(got);
-    hits_clear(&h);
-    free(text);
-    free(first);
-    free(second);
+}
+
+static void what_left_the_window_does_not_count(void **state)
+{
+    static const char *const stretches[] = {
+        "hạt nhân lực", "hạt nhân hạt nhân hạt nhân", "lực ở hạt của nhân"};
+    char *got = snippet_of(*state, stretches, 3, "hạt nhân lực");
+    assert_non_null(strstr(got, "chữ [hạt] [nhân] [lực] chữ"));
+    free(got);
 }
 
 static void page_found_by_its_title_shows_its_beginning(void **state)
@@ -242,6 +262,7 @@ int main(void)
         sample_test(long_text_is_cut_on_both_sides),
         sample_test(best_cluster_is_shown),
         sample_test(words_in_a_row_are_preferred),
+        sample_test(what_left_the_window_does_not_count),
         sample_test(page_found_by_its_title_shows_its_beginning),
         sample_test(page_without_words_shows_nothing),
         sample_test(hit_says_what_it_is),
