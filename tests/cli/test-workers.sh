@@ -39,7 +39,7 @@ rm -rf "$archive"
 run init "$archive"
 HOSO_TEST_WORKER=crash:1 run -C "$archive" ingest --json \
     "$scans/results/thong-bao-0058.png"
-expect_exit 22
+expect_exit 20
 expect_json 'any(.[]; .event == "quarantined" and .code == "child-process")'
 
 begin 'without a worker the failure says so'
