@@ -33,9 +33,12 @@ static void path_list_add(struct path_list *l, const char *path)
 bool is_own_temporary(const char *path)
 {
     const char *name = path_base(path);
-    size_t n = strlen(name);
+    const char *end = strrchr(name, '.');
 
-    return name[0] == '.' && n > 5 && strcmp(name + n - 4, ".tmp") == 0;
+    /* The last two are SQLite's beside a database that is being made. */
+    return name[0] == '.' && end && end > name &&
+           (strcmp(end, ".tmp") == 0 || strcmp(end, ".tmp-wal") == 0 ||
+            strcmp(end, ".tmp-shm") == 0);
 }
 
 struct walk {

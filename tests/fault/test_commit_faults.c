@@ -45,6 +45,8 @@ static noreturn void wrong(const struct sweep *w, const char *what)
 {
     fprintf(stderr, "%s, %s at call %d: %s: %s\n", w->scenario,
             kind_names[w->kind], w->at, what, status_message());
+    if (!getenv("HOSO_TEST_KEEP") && file_remove_tree(w->dir) != STATUS_OK)
+        fprintf(stderr, "%s\n", status_message());
     exit(1);
 }
 
