@@ -16,6 +16,9 @@
 #define STRAIGHT_DEG 0.5   /* lines that lean more have no common baseline */
 #define DESCENT_SHARE 0.21 /* of a word's height is below the baseline */
 #define SIZE_MIN 1.0
+#define SIZE_SHARE 0.9 /* of the line's height: text that stands apart */
+#define GAP_SHARE 0.25 /* of the size: less between words is no gap */
+#define SHRINK_MIN 0.3 /* of a word's width is left, whatever its neighbour */
 #define STRETCH_MAX 3000.0
 
 /* A word's box seen upright: from where the writing begins. */
@@ -123,7 +126,7 @@ static void add_word(struct text_writer *w, const struct word *word,
         pdf_font_encode(w->font, " ", &codes);
     double unit_along = hypot(w->ux, w->uy);
     double unit_up = hypot(w->vx, w->vy);
-    double size = fmax(run->height * unit_up, SIZE_MIN);
+    double size = fmax(SIZE_SHARE * run->height * unit_up, SIZE_MIN);
     double natural = characters * PDF_FONT_ADVANCE * size;
     double stretch = 100 * fmax(run->length, 1) * unit_along / natural;
     double x;
@@ -141,18 +144,49 @@ static void add_word(struct text_writer *w, const struct word *word,
     strbuf_clear(&codes);
 }
 
+/*
+ * Boxes of neighbours touch where a page leans or letters overhang, and then
+ * readers see one word: end this one before the next begins, and begin it
+ * behind *end, where the one before ended. *end moves on.
+ */
+static void keep_gap(struct run *run, const struct run *next, double *end)
+{
+    double gap = GAP_SHARE * run->height;
+    double least = SHRINK_MIN * run->length;
+    if (run->along < *end + gap) {
+        run->length = fmax(run->length - (*end + gap - run->along), least);
+        run->along = *end + gap;
+    }
+    if (next && next->along > run->along)
+        run->length =
+            fmin(run->length, fmax(next->along - run->along - gap, least));
+    *end = run->along + run->length;
+}
+
 static void add_line(struct text_writer *w, const struct line *l)
 {
+    int turn = w->page->turn_deg;
     double across;
     double height;
+    double begin = -HUGE_VAL;
+    double end = -HUGE_VAL;
     bool straight = fabs(w->page->skew_deg) <= STRAIGHT_DEG;
-    measure_line(l, w->page->turn_deg, &across, &height);
+    measure_line(l, turn, &across, &height);
     for (int i = 0; i < l->n_words; i++) {
-        struct run run = run_of(&l->words[i].box, w->page->turn_deg);
+        struct run run = run_of(&l->words[i].box, turn);
         if (straight)
             run.across = across;
         run.height = height;
-        add_word(w, &l->words[i], &run, i + 1 == l->n_words);
+        struct run next = {0};
+        bool last = i + 1 == l->n_words;
+        if (!last)
+            next = run_of(&l->words[i + 1].box, turn);
+        /* A word before the last one's beginning starts a new row. */
+        if (run.along < begin)
+            end = -HUGE_VAL;
+        begin = run.along;
+        keep_gap(&run, last ? NULL : &next, &end);
+        add_word(w, &l->words[i], &run, last);
     }
 }
 
