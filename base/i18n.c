@@ -74,8 +74,10 @@ void i18n_start(const char *language)
         setlocale(LC_CTYPE, "C.UTF-8");
     const char *messages = setlocale(LC_MESSAGES, "");
     if (language != NULL && (messages == NULL || strcmp(messages, "C") == 0 ||
-                             strcmp(messages, "POSIX") == 0))
+                             strcmp(messages, "POSIX") == 0)) {
         setlocale(LC_MESSAGES, "C.UTF-8");
+        setenv("LC_ALL", "C.UTF-8", 1); /* for the programs we start */
+    }
     AUTO(free_char) char *dir = find_messages();
     bindtextdomain(DOMAIN, dir);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
