@@ -287,6 +287,9 @@ enum status file_lock(const char *path, int wait_ms, int *fd)
 {
     AUTO(close_fdp) int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
 
+    /* flock() does not ask for the right to write. */
+    if (lock < 0 && (errno == EACCES || errno == EROFS))
+        lock = open(path, O_RDONLY | O_CLOEXEC);
     if (lock < 0)
         return fail_errno(STATUS_IO, errno, _("cannot open the lock '%s'"),
                           path);

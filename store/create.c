@@ -26,41 +26,50 @@ enum status refuse_network(const char *dir)
                 dir, name);
 }
 
-/* Whether a beginning that was interrupted may have left that name. */
-static bool is_ours(const char *name)
+static bool one_of(const char *name, const char *const *names)
 {
-    for (const char *const *f = store_folders; *f; f++)
-        if (strcmp(*f, name) == 0)
+    for (; *names; names++)
+        if (strcmp(*names, name) == 0)
             return true;
     return false;
 }
 
-/* Nothing, or nothing but empty folders of an earlier try. */
-static enum status require_empty(const char *dir)
+/*
+ * Nothing, or only what an init that was interrupted has left: names of the
+ * tree whose folders are empty (rmdir tells; they are made again), and in
+ * state/ its own files.
+ */
+static enum status require_empty(const char *dir, const char *const *allowed)
 {
+    static const char *const of_state[] = {
+        "lock", "catalogue.db", "catalogue.db-wal", "catalogue.db-shm", NULL};
     DIR *d = opendir(dir);
     struct dirent *e;
-    bool empty = true;
+    enum status st = STATUS_OK;
 
     if (!d && errno == ENOENT)
         return STATUS_OK;
     if (!d)
         return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), dir);
-    while (empty && (e = readdir(d))) {
+    while (st == STATUS_OK && (e = readdir(d))) {
         AUTO(free_char) char *path = path_join(dir, e->d_name);
 
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            is_own_temporary(e->d_name))
             continue;
-        /* rmdir tells whether it is empty; it is made again below. */
-        empty = is_ours(e->d_name) && (strcmp(e->d_name, "state") == 0 ||
-                                       rmdir(path) == 0);
+        if (!one_of(e->d_name, allowed))
+            st = fail(STATUS_EXISTS,
+                      _("'%s' is not empty; an archive needs a folder of its"
+                        " own"),
+                      dir);
+        else if (allowed == store_folders && strcmp(e->d_name, "state") == 0)
+            st = require_empty(path, of_state);
+        else if (allowed == store_folders && rmdir(path) != 0)
+            st = fail_errno(STATUS_EXISTS, errno, _("cannot begin in '%s'"),
+                            path);
     }
     closedir(d);
-    if (empty)
-        return STATUS_OK;
-    return fail(STATUS_EXISTS,
-                _("'%s' is not empty; an archive needs a folder of its own"),
-                dir);
+    return st;
 }
 
 static enum status make_catalogue(const char *dir)
@@ -105,7 +114,7 @@ enum status store_create(const char *dir, const struct config *c)
         return st;
     if (access(settings, F_OK) == 0)
         return fail(STATUS_EXISTS, _("'%s' is an archive already"), dir);
-    st = require_empty(dir);
+    st = require_empty(dir, store_folders);
     if (st == STATUS_OK)
         st = make_tree(dir);
     if (st == STATUS_OK)

@@ -132,6 +132,15 @@ static void remove_with(const char *path, const char *ending)
     unlink(name);
 }
 
+/* A catalogue in the making and what SQLite puts beside it. */
+static void remove_made(const char *made)
+{
+    remove_with(made, "");
+    remove_with(made, "-journal");
+    remove_with(made, "-wal");
+    remove_with(made, "-shm");
+}
+
 /*
  * Put the new catalogue in the old one's place. The old one's log must be gone
  * before: SQLite would take it for the new one's. What the old one had in it
@@ -151,6 +160,9 @@ static enum status replace(const char *path, const char *made,
     if (rename(made, path) != 0)
         return fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
                           path);
+    /* And once more: a reader may have come to the old one in between. */
+    remove_with(path, "-wal");
+    remove_with(path, "-shm");
     remove_with(made, "-wal");
     remove_with(made, "-shm");
     return file_sync_dir(folder);
@@ -168,9 +180,7 @@ static enum status rebuild_locked(const char *dir, int threads,
 
     path_list_clear(&strays);
     pthread_mutex_init(&b.mutex, NULL);
-    remove_with(made, "");
-    remove_with(made, "-wal");
-    remove_with(made, "-shm");
+    remove_made(made);
     if (st == STATUS_OK)
         st = sql_open(made, SQL_CREATE, 0640, &b.catalogue);
     if (st == STATUS_OK)
@@ -178,11 +188,8 @@ static enum status rebuild_locked(const char *dir, int threads,
     sql_closep(&b.catalogue);
     if (st == STATUS_OK)
         st = replace(path, made, folder);
-    if (st != STATUS_OK) {
-        remove_with(made, "");
-        remove_with(made, "-wal");
-        remove_with(made, "-shm");
-    }
+    if (st != STATUS_OK)
+        remove_made(made);
     pthread_mutex_destroy(&b.mutex);
     path_list_clear(&b.packages);
     free(b.message);

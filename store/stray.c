@@ -35,10 +35,9 @@ bool is_own_temporary(const char *path)
     const char *name = path_base(path);
     const char *end = strrchr(name, '.');
 
-    /* The last two are SQLite's beside a database that is being made. */
+    /* ".tmp-wal" and the like are SQLite's, beside a database in the making. */
     return name[0] == '.' && end && end > name &&
-           (strcmp(end, ".tmp") == 0 || strcmp(end, ".tmp-wal") == 0 ||
-            strcmp(end, ".tmp-shm") == 0);
+           (strcmp(end, ".tmp") == 0 || strncmp(end, ".tmp-", 5) == 0);
 }
 
 struct walk {

@@ -38,6 +38,23 @@ static void init_refuses_what_is_not_empty(void **state)
     assert_fails(STATUS_IO, create(file));
 }
 
+static void init_does_not_move_into_a_folder_of_others(void **state)
+{
+    struct fixture *f = *state;
+    AUTO(free_char) char *dir = path_join(f->dir, "theirs");
+    AUTO(free_char) char *folder = path_join(f->dir, "theirs/state");
+    AUTO(free_char) char *file = path_join(f->dir, "theirs/state/budget");
+    AUTO(free_char) char *work = path_join(f->dir, "theirs/work/x");
+
+    assert_ok(file_make_dirs(folder, 0750));
+    assert_ok(file_write_durable(file, "x", 1, 0640));
+    assert_fails(STATUS_EXISTS, create(dir));
+    assert_int_equal(unlink(file), 0);
+    assert_ok(file_make_dirs(work, 0750));
+    assert_fails(STATUS_EXISTS, create(dir));
+    assert_int_equal(access(work, F_OK), 0);
+}
+
 static void init_goes_on_where_it_was_interrupted(void **state)
 {
     struct fixture *f = *state;
@@ -213,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(init_makes_the_tree_and_the_settings),
         TEST(init_refuses_what_is_not_empty),
+        TEST(init_does_not_move_into_a_folder_of_others),
         TEST(init_goes_on_where_it_was_interrupted),
         TEST(a_network_disk_is_refused),
         TEST(an_archive_is_found_by_name_environment_or_upward),
