@@ -17,6 +17,7 @@
 #include <ini.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* inih reads lines of 200 bytes; key and value of a line fit in any case. */
 #define VALUE_BYTES_MAX 160
@@ -196,12 +197,48 @@ static enum status read_environment(struct config *c)
     return STATUS_OK;
 }
 
+static bool known_env_name(const char *name, size_t n)
+{
+    for (int id = 0; id < CONFIG_COUNT; id++) {
+        char known[ENV_NAME_MAX];
+        env_name(&defs[id], known);
+        if (strlen(known) == n && memcmp(known, name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A variable HOSO_<SECTION>_… that names no setting would be passed over in
+ * silence otherwise. */
+static enum status check_environment(void)
+{
+    for (char **e = environ; *e != NULL; e++) {
+        for (int id = 0; id < CONFIG_COUNT; id++) {
+            char known[ENV_NAME_MAX];
+            env_name(&defs[id], known);
+            size_t prefix = strlen("HOSO_") + strlen(defs[id].section) + 1;
+            size_t n = strcspn(*e, "=");
+            if (strncmp(*e, known, prefix) != 0 || known_env_name(*e, n))
+                continue;
+            AUTO(free_char) char *name = xstrndup(*e, n);
+            AUTO(free_char) char *shown = text_show_name(name);
+            return fail(STATUS_CONFIG,
+                        _("environment variable %s names no setting; 'hoso "
+                          "config' without it lists them"),
+                        shown);
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status config_new(struct config **out)
 {
     AUTO(config_freep) struct config *c = xcalloc(1, sizeof(*c));
     for (int id = 0; id < CONFIG_COUNT; id++)
         put(c, (enum config_id)id, defs[id].initial, "default", RANK_DEFAULT);
-    enum status st = read_environment(c);
+    enum status st = check_environment();
+    if (st == STATUS_OK)
+        st = read_environment(c);
     if (st != STATUS_OK)
         return st;
     *out = STEAL(c);

@@ -25,10 +25,28 @@ static void print_heading(struct printer *p, const char *heading)
     print(p, "\n");
 }
 
+/* Names of fields, as people say them in their language. */
+static const char *const field_names[] = {
+    N_("number"),     N_("date"),         N_("place"),      N_("issuer"),
+    N_("type"),       N_("subject"),      N_("signer"),     N_("recipients"),
+    N_("cites"),      N_("urgency"),      N_("applicant"),  N_("procedure"),
+    N_("expires"),    N_("person"),       N_("birth_date"), N_("case_code"),
+    N_("staff_code"), N_("signer_title"), N_("citizen_id"), N_("parent_issuer"),
+};
+
+static const char *field_label(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(field_names); i++) {
+        if (strcmp(field_names[i], name) == 0)
+            return _(field_names[i]);
+    }
+    return name;
+}
+
 /* A value that is to be looked at is marked, one that is missing is said. */
 static void print_field(struct printer *p, const struct field *f)
 {
-    print_label(p, f->name);
+    print_label(p, field_label(f->name));
     print(p, "%s", f->value != NULL ? f->value : _("(not sure)"));
     if (f->page > 0)
         print(p, _("  [page %d, %d %%]"), f->page, f->conf_pct);

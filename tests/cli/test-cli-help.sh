@@ -150,4 +150,20 @@ run --completion ingest
 expect_out '--split'
 run --completion ingest split
 expect_out 'folder'
+
+begin 'bash completes from these'
+if command -v bash >/dev/null; then
+    PATH=$build/bin:$PATH bash -c ". '$root/cli/hoso.bash-completion'"'
+        complete_at() {
+            COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+            _hoso
+            echo "$*: ${COMPREPLY[*]}"
+        }
+        complete_at hoso se
+        complete_at hoso ingest --split fo
+        complete_at hoso -C /tmp search --lim' >"$out" 2>"$err"
+    expect_out 'hoso se: search'
+    expect_out 'hoso ingest --split fo: folder'
+    expect_out 'hoso -C /tmp search --lim: --limit'
+fi
 finished

@@ -207,6 +207,20 @@ static void a_bad_environment_is_named(void **state)
     assert_null(c);
 }
 
+static void an_environment_that_names_no_setting_is_refused(void **state)
+{
+    (void)state;
+    struct config *c = NULL;
+    setenv("HOSO_INGEST_JOBZ", "3", 1);
+    assert_fails(STATUS_CONFIG, config_new(&c));
+    unsetenv("HOSO_INGEST_JOBZ");
+    assert_says("HOSO_INGEST_JOBZ");
+    setenv("HOSO_TEST_ANYTHING", "3", 1); /* no section of ours */
+    assert_ok(config_new(&c));
+    unsetenv("HOSO_TEST_ANYTHING");
+    config_free(c);
+}
+
 static void the_command_line_stays_over_a_file_read_later(void **state)
 {
     (void)state;
@@ -272,6 +286,7 @@ int main(void)
         cmocka_unit_test(refuses_values_of_another_type),
         cmocka_unit_test(environment_is_stronger_than_the_file),
         cmocka_unit_test(a_bad_environment_is_named),
+        cmocka_unit_test(an_environment_that_names_no_setting_is_refused),
         cmocka_unit_test(the_command_line_stays_over_a_file_read_later),
         cmocka_unit_test(its_own_file_reads_back_the_same),
         cmocka_unit_test(every_line_of_the_file_can_be_taken_out_of_comment),
