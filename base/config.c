@@ -197,36 +197,26 @@ static enum status read_environment(struct config *c)
     return STATUS_OK;
 }
 
-static bool known_env_name(const char *name, size_t n)
-{
-    for (int id = 0; id < CONFIG_COUNT; id++) {
-        char known[ENV_NAME_MAX];
-        env_name(&defs[id], known);
-        if (strlen(known) == n && memcmp(known, name, n) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* A variable HOSO_<SECTION>_… that names no setting would be passed over in
  * silence otherwise. */
 static enum status check_environment(void)
 {
     for (char **e = environ; *e != NULL; e++) {
+        size_t n = strcspn(*e, "=");
+        bool ours = false, known = false;
         for (int id = 0; id < CONFIG_COUNT; id++) {
-            char known[ENV_NAME_MAX];
-            env_name(&defs[id], known);
+            char name[ENV_NAME_MAX];
+            env_name(&defs[id], name);
             size_t prefix = strlen("HOSO_") + strlen(defs[id].section) + 1;
-            size_t n = strcspn(*e, "=");
-            if (strncmp(*e, known, prefix) != 0 || known_env_name(*e, n))
-                continue;
-            AUTO(free_char) char *name = xstrndup(*e, n);
-            AUTO(free_char) char *shown = text_show_name(name);
+            ours |= strncmp(*e, name, prefix) == 0;
+            known |= strlen(name) == n && memcmp(*e, name, n) == 0;
+        }
+        AUTO(free_char) char *name = xstrndup(*e, n);
+        if (ours && !known)
             return fail(STATUS_CONFIG,
                         _("environment variable %s names no setting; 'hoso "
                           "config' without it lists them"),
-                        shown);
-        }
+                        name);
     }
     return STATUS_OK;
 }
