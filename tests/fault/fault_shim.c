@@ -9,6 +9,8 @@
 
 #include "fault_shim.h"
 
+#include "real_disk.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +26,7 @@
 static const char *watched;
 static enum fault_kind planned;
 static int fault_at;
+static char disk[PATH_MAX]; /* a folder on the disk whose power is cut */
 static int calls;
 static bool lying;
 static int inside; /* our own work is neither counted nor failed */
@@ -31,6 +34,7 @@ static int inside; /* our own work is neither counted nor failed */
 void fault_start(const char *folder, enum fault_kind kind, int at)
 {
     watched = folder;
+    snprintf(disk, sizeof(disk), "%s/disk", folder);
     planned = kind;
     fault_at = at;
     calls = 0;
@@ -103,8 +107,10 @@ static bool faulty(bool needs_room)
     inside++;
     if (planned == FAULT_CUT || planned == FAULT_CUT_DATA)
         cut_now(planned == FAULT_CUT);
+    if (planned == FAULT_EXT4)
+        real_disk_cut(disk);
     if (planned == FAULT_KILL || planned == FAULT_CUT ||
-        planned == FAULT_CUT_DATA)
+        planned == FAULT_CUT_DATA || planned == FAULT_EXT4)
         kill(getpid(), SIGKILL);
     inside--;
     errno = planned == FAULT_EIO ? EIO : ENOSPC;

@@ -19,6 +19,7 @@ enum fault_kind {
     FAULT_KILL,     /* the process dies before that call */
     FAULT_CUT,      /* power cut: data and names that were not synced go */
     FAULT_CUT_DATA, /* power cut: names stay, data that was not synced goes */
+    FAULT_EXT4,     /* power cut of a real ext4, see real_disk.h */
 };
 
 /* Begin to count, and to fail at the call number `at` (from 1). */

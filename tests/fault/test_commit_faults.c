@@ -6,9 +6,10 @@
  * same work once more be the archive that an undisturbed run makes.
  *
  *     test_commit_faults ingest|rebuild|export
- *                        eio|enospc|full|kill|cut|cut-data [--no-fsync]
+ *                        eio|enospc|full|kill|cut|cut-data|ext4 [--no-fsync]
  */
 #include "fault_shim.h"
+#include "real_disk.h"
 #include "unit/store/archive_fixture.h"
 
 #include "base/sql.h"
@@ -20,13 +21,14 @@
 static const char *const kind_names[] = {
     [FAULT_NONE] = "none", [FAULT_EIO] = "eio",   [FAULT_ENOSPC] = "enospc",
     [FAULT_FULL] = "full", [FAULT_KILL] = "kill", [FAULT_CUT] = "cut",
-    [FAULT_CUT_DATA] = "cut-data"};
+    [FAULT_CUT_DATA] = "cut-data", [FAULT_EXT4] = "ext4"};
 
 struct sweep {
     const char *scenario;
     enum fault_kind kind;
     bool lie;
     char *dir;      /* everything of this run */
+    struct real_disk disk; /* of FAULT_EXT4 */
     char *template; /* the archive before */
     char *archive;  /* the copy that suffers */
     char *exports;
@@ -41,10 +43,12 @@ struct said {
     int calls; /* 0: it did not come to its end */
 };
 
-static noreturn void wrong(const struct sweep *w, const char *what)
+static noreturn void wrong(struct sweep *w, const char *what)
 {
     fprintf(stderr, "%s, %s at call %d: %s: %s\n", w->scenario,
             kind_names[w->kind], w->at, what, status_message());
+    if (w->kind == FAULT_EXT4)
+        real_disk_remove(&w->disk);
     if (!getenv("HOSO_TEST_KEEP") && file_remove_tree(w->dir) != STATUS_OK)
         fprintf(stderr, "%s\n", status_message());
     exit(1);
@@ -216,7 +220,7 @@ static void suffer(struct sweep *w, struct said *said)
 
 /* ---- what must be ---- */
 
-static void check_verified(const struct sweep *w, struct store *s)
+static void check_verified(struct sweep *w, struct store *s)
 {
     struct verify_result r;
 
@@ -228,7 +232,7 @@ static void check_verified(const struct sweep *w, struct store *s)
     verify_result_clear(&r);
 }
 
-static void check_is_stored(const struct sweep *w, struct store *s, int i)
+static void check_is_stored(struct sweep *w, struct store *s, int i)
 {
     AUTO(free_char) char *original = original_of(i);
     char hex[DIGEST_HEX_BYTES];
@@ -248,7 +252,7 @@ static void check_is_stored(const struct sweep *w, struct store *s, int i)
     close(fd);
 }
 
-static void check_quarantined(const struct sweep *w)
+static void check_quarantined(struct sweep *w)
 {
     char hex[DIGEST_HEX_BYTES];
 
@@ -259,7 +263,7 @@ static void check_quarantined(const struct sweep *w)
         wrong(w, "what was said to be quarantined is not there");
 }
 
-static void check_count(const struct sweep *w, struct store *s, int64_t want)
+static void check_count(struct sweep *w, struct store *s, int64_t want)
 {
     int64_t n = 0;
 
@@ -269,7 +273,7 @@ static void check_count(const struct sweep *w, struct store *s, int64_t want)
 }
 
 /* An export is whole or not there under its name. */
-static void check_export(const struct sweep *w, bool said)
+static void check_export(struct sweep *w, bool said)
 {
     AUTO(free_char) char *tar = path_join(w->exports, "out.tar");
     AUTO(free_char) char *bag = path_join(w->exports, "2022-000001");
@@ -295,7 +299,7 @@ static void check_export(const struct sweep *w, bool said)
     }
 }
 
-static void check(const struct sweep *w, const struct said *said)
+static void check(struct sweep *w, const struct said *said)
 {
     bool rebuilding = strcmp(w->scenario, "rebuild") == 0;
     AUTO(store_closep) struct store *s = NULL;
@@ -327,12 +331,6 @@ static void check(const struct sweep *w, const struct said *said)
 
 /* ---- the sweep ---- */
 
-static void run(const struct sweep *w, const char *command)
-{
-    if (shell(command) != 0)
-        wrong(w, command);
-}
-
 /* An archive where the last process died at the worst moment: its second
  * document is renamed and not catalogued, a third one half written. */
 static void make_template(struct sweep *w)
@@ -363,7 +361,7 @@ static void make_template(struct sweep *w)
                          "DELETE FROM document WHERE id='2022-000002'"));
 }
 
-static void fresh_copy(const struct sweep *w)
+static void fresh_copy(struct sweep *w)
 {
     AUTO(free_char)
     char *command = xasprintf("rm -rf '%s' '%s' && cp -a '%s' '%s' &&"
@@ -371,7 +369,19 @@ static void fresh_copy(const struct sweep *w)
                               w->archive, w->exports, w->template, w->archive,
                               w->exports);
 
-    run(w, command);
+    if (w->kind == FAULT_EXT4 ? !real_disk_fresh(&w->disk)
+                              : shell(command) != 0)
+        wrong(w, "no fresh archive can be had");
+}
+
+/* Where everything lies: of a real disk the archive itself is kept. */
+static void choose_places(struct sweep *w)
+{
+    const char *where = w->kind == FAULT_EXT4 ? w->disk.mount : w->dir;
+
+    w->archive = path_join(where, "kho");
+    w->exports = path_join(where, "exports");
+    w->template = path_join(where, w->kind == FAULT_EXT4 ? "kho" : "before");
 }
 
 static void sweep(struct sweep *w)
@@ -382,6 +392,8 @@ static void sweep(struct sweep *w)
         w->at++;
         fresh_copy(w);
         suffer(w, &said);
+        if (w->kind == FAULT_EXT4 && !real_disk_restart(&w->disk))
+            wrong(w, "the disk does not come back");
         check(w, &said);
     } while (said.calls == 0 || said.calls >= w->at);
     printf("%s, %s: %d places, nothing lost, nothing half-done\n",
@@ -414,11 +426,17 @@ int main(int argc, char **argv)
     w.dir = xasprintf("%s/hoso-fault-XXXXXX", base);
     if (!mkdtemp(w.dir))
         return 2;
-    w.template = path_join(w.dir, "before");
-    w.archive = path_join(w.dir, "kho");
-    w.exports = path_join(w.dir, "exports");
+    if (w.kind == FAULT_EXT4 && !real_disk_make(w.dir, &w.disk))
+        return file_remove_tree(w.dir) == STATUS_OK ? 77 : 2;
+    choose_places(&w);
     make_template(&w);
+    if (w.kind == FAULT_EXT4) {
+        if (mkdir(w.exports, 0700) != 0 || !real_disk_keep(&w.disk))
+            wrong(&w, "the disk cannot be kept");
+    }
     sweep(&w);
+    if (w.kind == FAULT_EXT4)
+        real_disk_remove(&w.disk);
     if (file_remove_tree(w.dir) != STATUS_OK)
         return 2;
     free(w.template);
