@@ -33,6 +33,11 @@ enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 10000, OFFSET_MAX = 1 << 30 };
 
 #define COUNT_PAGES "SELECT count(*) FROM (SELECT 1 " MATCHING "LIMIT ?7)"
 
+/* Without a filter the documents need not be looked at. */
+#define COUNT_ALL_PAGES                                                     \
+    "SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 " \
+    "LIMIT ?2)"
+
 struct tier {
     enum closeness how;
     bool together;
@@ -123,11 +128,14 @@ static enum status count(const struct search *in, int64_t *out)
 {
     AUTO(strbuf_clear) struct strbuf match = {0};
     const struct query *q = in->q;
+    const int64_t most = HITS_TOTAL_MAX + 1;
     strbuf_init(&match);
     query_expression(in->t, FOLDED, false, &match);
+    if (!q->kind && !q->batch && !q->from && !q->to)
+        return sql_int_of(in->f->db, out, COUNT_ALL_PAGES, "si", match.s, most);
     return sql_int_of(in->f->db, out, COUNT_PAGES, "sissiii", match.s,
                       (int64_t)PAGE_BITS, q->kind, q->batch, (int64_t)q->from,
-                      (int64_t)q->to, (int64_t)HITS_TOTAL_MAX + 1);
+                      (int64_t)q->to, most);
 }
 
 static void sort(struct found_list *l, int (*order)(const void *, const void *))

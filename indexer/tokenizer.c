@@ -96,7 +96,10 @@ static int weigh(const Fts5ExtensionApi *api, Fts5Context *row,
     r->n = n;
     for (int i = 0; i < n && rc == SQLITE_OK; i++) {
         struct counting c = {0, enough_of(pages)};
-        rc = api->xQueryPhrase(row, i, &c, count_row);
+        /* A term alone is as rare on every page: its rarity orders nothing,
+         * and counting costs as much as finding. */
+        if (n > 1)
+            rc = api->xQueryPhrase(row, i, &c, count_row);
         r->idf[i] = rank_idf(pages, c.n);
     }
     if (rc != SQLITE_OK) {
