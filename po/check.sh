@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every text is translated, none is doubtful ("fuzzy"), and what stands for a
 # value in the English text stands for it in the Vietnamese.
+# check.sh SOURCE checks a tree; check.sh SOURCE --self-test proves that a
+# missing and a doubtful translation are found.
 set -eu
 source=$1
 for tool in xgettext msgcmp msgfmt; do
@@ -12,6 +14,29 @@ for tool in xgettext msgcmp msgfmt; do
 done
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
+
+if [ "${2:-}" = --self-test ]; then
+    mkdir "$dir/tree"
+    for room in base pipeline store indexer service cli po; do
+        cp -r "$source/$room" "$dir/tree/"
+    done
+    echo 'const char *x(void) { return _("a text nobody translated"); }' \
+        >"$dir/tree/cli/x.c"
+    if "$0" "$dir/tree" >"$dir/found" 2>&1 ||
+        ! grep -q 'not defined' "$dir/found"; then
+        echo "a text without a translation was let pass"
+        exit 1
+    fi
+    rm "$dir/tree/cli/x.c"
+    sed 's/^msgid "the disk is full"/#, fuzzy\n&/' "$source/po/vi.po" \
+        >"$dir/tree/po/vi.po"
+    if "$0" "$dir/tree" >"$dir/found" 2>&1 ||
+        ! grep -q 'reviewed by the translator' "$dir/found"; then
+        echo "a doubtful translation was let pass"
+        exit 1
+    fi
+    exit 0
+fi
 "$source/po/extract.sh" "$source" "$dir/hoso.pot"
 
 # The extraction must see the lists, or nothing would be found missing there.

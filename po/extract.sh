@@ -11,5 +11,7 @@ find base pipeline store indexer service cli -name '*.[ch]' | LC_ALL=C sort |
         --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
         --keyword=X:4,4t --keyword=X:3,3t \
         --package-name=hoso --output="$2"
-# xgettext cannot know the encoding of a template without accents.
-sed -i 's/charset=CHARSET/charset=UTF-8/' "$2"
+# xgettext cannot know the encoding of a template without accents; a date
+# would make two branches conflict.
+sed -i -e 's/charset=CHARSET/charset=UTF-8/' -e '/^"POT-Creation-Date:/d' \
+    -e '/^"Report-Msgid-Bugs-To:/d' "$2"
