@@ -74,7 +74,9 @@ bool real_disk_restart(const struct real_disk *d)
 
 void real_disk_remove(struct real_disk *d)
 {
-    if (d->mount && !switch_off(d))
+    /* A test that failed may still have files open on it. */
+    if (d->mount && !switch_off(d) &&
+        !run(xasprintf("umount -l '%s'", d->mount)))
         fprintf(stderr, "%s is not unmounted\n", d->mount);
     free(d->image);
     free(d->before);
