@@ -20,6 +20,8 @@
 #define SMALL_SHARE 0.30     /* less: a stamp or signature laid over it */
 #define PICTURES_MAX 2000    /* looked at; pages of tiles have hundreds */
 #define BLOCK_GAP_LINES 0.9  /* white between lines that parts blocks */
+#define WORD_GAP_SIZES 0.3   /* white inside a word, of a letter's height */
+#define COLUMN_GAP_SIZES 1.5 /* more parts columns, not words of a line */
 
 struct pdf_page {
     PopplerDocument *document;
@@ -204,9 +206,27 @@ static void end_line(struct word_builder *b)
     page_take_line(b->page, &b->line);
 }
 
+/* How far a character stands off from the word begun, in its own size. Poppler
+ * says nothing between the ends of two columns that share a row. */
+static double distance(const struct word_builder *b,
+                       const PopplerRectangle *area)
+{
+    double x = fmax(area->x1 - b->area.x2, b->area.x1 - area->x2);
+    double y = fmax(area->y1 - b->area.y2, b->area.y1 - area->y2);
+    double size = fmax(area->x2 - area->x1, area->y2 - area->y1);
+
+    return size > 0 ? fmax(x, y) / size : 0;
+}
+
 static void add_character(struct word_builder *b, const char *at,
                           const PopplerRectangle *area)
 {
+    double off = b->start == NULL ? 0 : distance(b, area);
+
+    if (off > WORD_GAP_SIZES)
+        end_word(b, at);
+    if (off > COLUMN_GAP_SIZES)
+        end_line(b);
     if (b->start == NULL) {
         b->start = at;
         b->area = *area;

@@ -57,4 +57,8 @@ run -C "$archive" show --json \
     "$(jq -r 'select(.event == "stored" and (.sources[0].name | startswith("huong-dan"))).id' events)" \
     --page 1
 expect_json '.[0] | tostring | contains("born-digital")'
+
+begin 'columns that share a row are not run together'
+expect_json '.[0].text | contains("04/HD-SKHCN") and contains("Trà Hải, ngày")
+    and (contains("SKHCNTrà") or contains("NGHỆCỘNG") | not)'
 finished
