@@ -49,7 +49,6 @@ static enum status config(struct run *r)
     enum status st = archive_open(r->dir, STORE_READ, &archive);
     if (st == STATUS_OK) {
         c = archive_config(archive);
-        command_language(c);
         print_note(r->out, _("Settings of the archive in '%s':\n"),
                    archive_dir(archive));
     } else if (st == STATUS_NOT_FOUND && r->dir == NULL &&
@@ -74,7 +73,7 @@ const struct command command_config = {
                 "Settings are changed in hoso.ini, or for one run with "
                 "HOSO_SECTION_KEY."),
     .example = "HOSO_INGEST_JOBS=1 hoso config",
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_LANGUAGE,
     .min_args = 0,
     .max_args = 0,
     .run = config,

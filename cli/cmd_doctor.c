@@ -83,7 +83,7 @@ const struct command command_doctor = {
                 "is an archive, its state; and say what to do about what is "
                 "wrong."),
     .example = "hoso doctor",
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_LANGUAGE,
     .min_args = 0,
     .max_args = 0,
     .run = doctor,

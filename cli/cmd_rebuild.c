@@ -43,7 +43,7 @@ const struct command command_rebuild = {
                 "alone, when they are damaged or lost. Packages that cannot "
                 "be read are named; all others are in."),
     .example = "hoso rebuild",
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_LANGUAGE,
     .min_args = 0,
     .max_args = 0,
     .run = rebuild,

@@ -12,12 +12,14 @@
 #include "service/service.h"
 #include <stdbool.h>
 
-/* How main opens the archive for a command, so that none opens it wrongly. */
-enum needs { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE };
+/* How main opens the archive for a command, so that none opens it wrongly.
+ * NEEDS_LANGUAGE: only to learn the language, if there is one that opens; the
+ * command opens it itself or does without. */
+enum needs { NEEDS_NOTHING, NEEDS_LANGUAGE, NEEDS_READ, NEEDS_WRITE };
 
 struct run {
     const char *dir;         /* -C, or NULL */
-    struct archive *archive; /* NULL for NEEDS_NOTHING */
+    struct archive *archive; /* NEEDS_READ, NEEDS_WRITE; else NULL */
     struct printer *out;
     const char *const *values; /* of the command's options, by their number */
     const char *const *args;

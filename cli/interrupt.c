@@ -16,13 +16,21 @@ static void ask(int signal_number)
     asked = 1;
 }
 
+/* A signal that whoever started us had ignored (nohup, a job in the
+ * background) stays ignored. */
+static void catch_signal(int signal_number)
+{
+    struct sigaction old,
+        action = {.sa_handler = ask, .sa_flags = SA_RESTART | SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+        sigaction(signal_number, &action, NULL);
+}
+
 void interrupt_catch(void)
 {
-    struct sigaction action = {.sa_handler = ask,
-                               .sa_flags = SA_RESTART | SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    catch_signal(SIGINT);
+    catch_signal(SIGTERM);
 }
 
 bool interrupted(void)

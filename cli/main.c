@@ -96,6 +96,13 @@ static enum status check_arguments(const struct invocation *inv)
     return STATUS_OK;
 }
 
+static void learn_language(const char *dir)
+{
+    AUTO(archive_closep) struct archive *archive = NULL;
+    if (archive_open(dir, STORE_READ, &archive) == STATUS_OK)
+        command_language(archive_config(archive));
+}
+
 static enum status run_command(const struct invocation *inv, struct printer *p)
 {
     const struct command *c = inv->command;
@@ -104,7 +111,9 @@ static enum status run_command(const struct invocation *inv, struct printer *p)
     if (st != STATUS_OK)
         return st;
     const char *dir = inv->sets[0].values[GLOBAL_ARCHIVE];
-    if (c->needs != NEEDS_NOTHING) {
+    if (c->needs == NEEDS_LANGUAGE) {
+        learn_language(dir);
+    } else if (c->needs != NEEDS_NOTHING) {
         enum store_mode how =
             c->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ;
         st = archive_open(dir, how, &archive);

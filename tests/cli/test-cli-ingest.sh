@@ -101,4 +101,22 @@ expect_exit 0
 expect_json ".[-1].stored == 40 - $stored and .[-1].duplicates == $stored"
 run -C "$archive" list --batch many --json
 expect_json 'length == 40 and ([.[].sources[0].sha256] | unique | length) == 40'
+begin 'the second signal ends it at once'
+HOSO_TEST_WORKER=hang:1 "$hoso" -C "$archive" ingest --allow-duplicates \
+    in/digital.pdf >"$out" 2>"$err" &
+pid=$!
+sleep 1
+kill -TERM $pid
+i=0
+while ! grep -q 'Stopping after' "$err" && [ $i -lt 200 ]; do
+    sleep 0.05
+    i=$((i + 1))
+done
+kill -0 $pid || wrong 'the first signal was enough'
+kill -TERM $pid
+wait $pid
+code=$? command_line='ingest (SIGTERM twice)'
+expect_exit 143
+run -C "$archive" list
+expect_exit 0
 finished
