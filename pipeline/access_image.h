@@ -34,6 +34,10 @@ NODISCARD enum status access_image_write(struct pdf_out *o,
 NODISCARD enum status access_image_pixels(struct pdf_out *o, struct Pix *pix,
                                           struct access_image *out);
 
+/* The same, but as JPEG where that is much smaller.  fails  INVALID */
+NODISCARD enum status access_image_drawing(struct pdf_out *o, struct Pix *pix,
+                                           struct access_image *out);
+
 /* One of the kinds: what access_image_pass() is made of. */
 bool access_image_pass_jpeg(struct pdf_out *o, const unsigned char *bytes,
                             size_t n, struct access_image *out);

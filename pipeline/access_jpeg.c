@@ -30,11 +30,10 @@ static void write_image(struct pdf_out *o, const unsigned char *bytes, size_t n,
                         struct access_image *out)
 {
     AUTO(free_char)
-    char *entries =
-        xasprintf("/Type /XObject /Subtype /Image /Width %d /Height %d "
-                  "/ColorSpace %s /BitsPerComponent 8 /Filter /%s",
-                  out->width_px, out->height_px, colour_space(components),
-                  filter);
+    char *entries = xasprintf(
+        "/Type /XObject /Subtype /Image /Width %d /Height %d "
+        "/ColorSpace %s /BitsPerComponent 8 /Filter /%s",
+        out->width_px, out->height_px, colour_space(components), filter);
     out->number = pdf_out_reserve(o);
     pdf_out_stream(o, out->number, entries, bytes, n);
 }

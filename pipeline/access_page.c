@@ -6,6 +6,7 @@
 #include "pipeline/access_page.h"
 
 #include "base/alloc.h"
+#include "base/i18n.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include <math.h>
@@ -16,6 +17,7 @@
 #define A4_LONG_PT 842.0
 #define SIDE_MAX_PT 14400.0 /* limits of PDF/A-2 */
 #define SIDE_MIN_PT 3.0
+#define DRAW_PX_MAX 20e6 /* A3 at 300 dpi */
 
 static bool was_read(const struct page *p)
 {
@@ -46,6 +48,8 @@ struct access_plan access_page_plan(const struct page *p,
     if (was_read(p) && p->origin != TEXT_DIGITAL && plan.sheet.has_picture &&
         plan.sheet.bare)
         plan.way = ACCESS_SCAN;
+    else if (was_read(p) && p->origin == TEXT_OCR && plan.sheet.has_text)
+        plan.way = ACCESS_DRAW;
     return plan;
 }
 
@@ -142,6 +146,48 @@ static struct geometry geometry_of_sheet(const struct page *p,
     return g;
 }
 
+static struct page_matrix then(const struct page_matrix *first,
+                               const struct pdf_matrix *second)
+{
+    struct pdf_matrix p = {first->a, first->b, first->c,
+                           first->d, first->e, first->f};
+    struct pdf_matrix m = pdf_matrix_multiply(&p, second);
+    return (struct page_matrix){m.a, m.b, m.c, m.d, m.e, m.f};
+}
+
+/* From user space of a sheet to that of a page which shows it upright. */
+static struct pdf_matrix sheet_to_display(const struct pdf_sheet *s)
+{
+    switch (s->rotate) {
+    case 90:
+        return (struct pdf_matrix){0, -1, 1, 0, -s->bottom, s->right};
+    case 180:
+        return (struct pdf_matrix){-1, 0, 0, -1, s->right, s->top};
+    case 270:
+        return (struct pdf_matrix){0, 1, -1, 0, s->top, -s->left};
+    default:
+        return (struct pdf_matrix){1, 0, 0, 1, -s->left, -s->bottom};
+    }
+}
+
+/* A sheet that has been drawn as it is shown. */
+static struct geometry geometry_of_drawing(const struct page *p,
+                                           const struct pdf_sheet *s)
+{
+    struct geometry g = geometry_of_sheet(p, s);
+    struct pdf_matrix display = sheet_to_display(s);
+    bool lies = s->rotate % 180 != 0;
+    double w = s->right - s->left;
+    double h = s->top - s->bottom;
+    g.pixels = then(&g.pixels, &display);
+    g.rotate = (g.rotate - s->rotate + 360) % 360;
+    g.left = g.bottom = 0;
+    g.right = lies ? h : w;
+    g.top = lies ? w : h;
+    g.place = (struct pdf_matrix){g.right, 0, 0, g.top, 0, 0};
+    return g;
+}
+
 /* ---- writing ---- */
 
 static void write_page(const struct access_file *f, const struct page *p,
@@ -175,7 +221,8 @@ static void write_page(const struct access_file *f, const struct page *p,
                    content_number);
 }
 
-/* Draw a page with the number of pixels it was read at. */
+/* Draw a page. Its pixels are our own making and not the source's, so a page
+ * full of them may be compressed with loss. */
 static enum status draw_page(const struct access_file *f, const struct page *p,
                              const struct access_input *in,
                              struct access_image *out)
@@ -188,12 +235,13 @@ static enum status draw_page(const struct access_file *f, const struct page *p,
     if (st != STATUS_OK)
         return st;
     pdf_page_size(page, &w, &h);
-    double dpi = fmax(w, h) > 0 ? fmax(p->width_px, p->height_px) *
-                                      POINTS_PER_INCH / fmax(w, h)
-                                : PDF_TEXT_DPI;
-    st = pdf_page_render(page, fmin(dpi, PDF_TEXT_DPI), &pix);
+    if (!(w > 0 && h > 0))
+        return fail(STATUS_INVALID, _("the page of the PDF has no size"));
+    double pixels = w * h / (POINTS_PER_INCH * POINTS_PER_INCH);
+    double dpi = fmin(PDF_TEXT_DPI, sqrt(DRAW_PX_MAX / pixels));
+    st = pdf_page_render(page, dpi, &pix);
     if (st == STATUS_OK)
-        st = access_image_pixels(f->out, pix, out);
+        st = access_image_drawing(f->out, pix, out);
     return st;
 }
 
@@ -236,6 +284,8 @@ void access_page_write(const struct access_file *f, const struct page *p,
     }
     if (plan->way == ACCESS_SCAN || plan->way == ACCESS_COPY)
         g = geometry_of_sheet(p, &plan->sheet);
+    else if (plan->way == ACCESS_DRAW && plan->sheet.right > 0)
+        g = geometry_of_drawing(p, &plan->sheet);
     else
         g = geometry_of_image(p, &image);
     bool shows = out->pictured && plan->way != ACCESS_COPY;

@@ -19,12 +19,13 @@ enum access_way {
     ACCESS_IMAGE, /* an image file */
     ACCESS_SCAN,  /* the one picture of a PDF page */
     ACCESS_COPY,  /* a PDF page as it is */
-    ACCESS_DRAW,  /* a PDF page as pixels: it cannot be copied */
+    ACCESS_DRAW,  /* a PDF page as pixels: it cannot be copied, or has text of
+                     its own that is not what was read */
 };
 
 struct access_plan {
     enum access_way way;
-    struct pdf_sheet sheet; /* SCAN, COPY */
+    struct pdf_sheet sheet; /* of a PDF page; no size: it is not known */
 };
 
 struct access_plan access_page_plan(const struct page *p,

@@ -240,6 +240,7 @@ enum status pdf_source_sheet(struct pdf_source *s, int index, int width_px,
     }
     content_scan(&l.scan, bytes, n, &identity);
     free(bytes);
+    out->has_text = l.scan.texts > 0;
     out->bare = l.pictures == 1 && l.scan.marks == 0 &&
                 !has_visible_annotation(s->q, page);
     return STATUS_OK;

@@ -29,6 +29,7 @@ struct pdf_sheet {
     bool has_picture;                /* one of the size asked for */
     struct pdf_matrix place;         /* of that picture's unit square */
     bool bare;                       /* nothing else is to be seen */
+    bool has_text;                   /* of its own, seen or not */
 };
 
 /* Page number index (from 0); a picture of width_px × height_px is looked

@@ -163,7 +163,10 @@ static void keep_gap(struct run *run, const struct run *next, double *end)
     *end = run->along + run->length;
 }
 
-static void add_line(struct text_writer *w, const struct line *l)
+/* after: the first word of the next line, NULL on the last; it may stand on
+ * the same height, in the next column. */
+static void add_line(struct text_writer *w, const struct line *l,
+                     const struct word *after)
 {
     int turn = w->page->turn_deg;
     double across;
@@ -177,15 +180,16 @@ static void add_line(struct text_writer *w, const struct line *l)
         if (straight)
             run.across = across;
         run.height = height;
-        struct run next = {0};
         bool last = i + 1 == l->n_words;
-        if (!last)
-            next = run_of(&l->words[i + 1].box, turn);
+        const struct word *follower = last ? after : &l->words[i + 1];
+        struct run next = {0};
+        if (follower)
+            next = run_of(&follower->box, turn);
         /* A word before the last one's beginning starts a new row. */
         if (run.along < begin)
             end = -HUGE_VAL;
         begin = run.along;
-        keep_gap(&run, last ? NULL : &next, &end);
+        keep_gap(&run, follower ? &next : NULL, &end);
         add_word(w, &l->words[i], &run, last);
     }
 }
@@ -200,8 +204,9 @@ void access_text_add(const struct page *p, const struct page_matrix *m,
     direction(&w, 0, -1, &w.vx, &w.vy);
     strbuf_adds(out, "BT\n3 Tr\n");
     for (int i = 0; i < p->n_lines; i++) {
+        bool more = i + 1 < p->n_lines && p->lines[i + 1].n_words > 0;
         if (p->lines[i].n_words > 0)
-            add_line(&w, &p->lines[i]);
+            add_line(&w, &p->lines[i], more ? p->lines[i + 1].words : NULL);
     }
     strbuf_adds(out, "ET\n");
 }

@@ -184,6 +184,7 @@ static void operate(struct scanner *s, const char *op)
         s->out->marks++;
     } else if (is_one_of(op, writing)) {
         int mode = now(s)->text_mode;
+        s->out->texts++;
         s->out->marks += mode != invisible && mode != clipping;
     }
     s->n_operands = 0;

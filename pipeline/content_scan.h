@@ -20,13 +20,14 @@ struct pdf_matrix pdf_matrix_multiply(const struct pdf_matrix *first,
 
 struct content_scan {
     int marks; /* paintings other than XObjects, invisible text left out */
+    int texts; /* pieces of text, seen or not */
 
     /* An XObject is painted, its name without the slash, under a matrix. */
     void (*object)(void *user, const char *name, const struct pdf_matrix *m);
     void *user;
 };
 
-/* Scan n bytes that begin under matrix m; adds to s->marks. */
+/* Scan n bytes that begin under matrix m; adds to s->marks, s->texts. */
 void content_scan(struct content_scan *s, const unsigned char *bytes, size_t n,
                   const struct pdf_matrix *m);
 
