@@ -6,6 +6,15 @@ need jq
 [ -d "$data/replay" ] || skip 'needs recorded pages in tests/data/replay'
 sample_archive
 
+# Every member that was printed is explained in docs/json.md.
+expect_documented() {
+    json '[.[] | paths | map(strings)[]] | unique | .[]' |
+        while read -r member; do
+            grep -qwF -e "$member" "$root/docs/json.md" || echo "$member"
+        done >unknown
+    [ ! -s unknown ] || wrong "docs/json.md lacks: $(cat unknown)"
+}
+
 begin 'list gives an object a line, with the names that are promised'
 run -C "$archive" list --json
 expect_exit 0
@@ -17,6 +26,7 @@ expect_json 'length > 0 and all(.[]; (keys_unsorted == ["id", "kind",
     (.sources | length > 0) and
     all(.sources[]; (.name | type == "string") and
         (.sha256 | test("^[0-9a-f]{64}$")) and (.bytes > 0)))'
+expect_documented
 id=$(json '.[0].id')
 pages=$(json '.[0].pages')
 
@@ -43,6 +53,8 @@ expect_json "length == 1 and .[0].id == \"$id\" and
     (.[0].versions | length == 1) and (.[0].versions[0].number == 1) and
     (.[0].fields | type == \"object\") and
     (.[0].page_list | length == $pages)"
+jq 'del(.fields[]?)' "$out" >bare && cp bare "$out"
+expect_documented
 
 begin 'show prints a card for people'
 run -C "$archive" show "$id"
@@ -103,6 +115,7 @@ expect_json '(.[-1] | keys == ["capped", "total"]) and
     all(.[:-1][]; (keys_unsorted == ["id", "page", "kind", "title", "score",
         "snippet", "boxes"]) and (.snippet | contains("\n") | not) and
         all(.boxes[]; length == 4 and all(.[]; type == "number")))'
+expect_documented
 
 begin 'search without --json: id, page, title, then the snippet'
 run -C "$archive" search --limit 1 khoa hoc
@@ -138,6 +151,7 @@ expect_exit 21
 expect_json ".[0].ok == false and any(.[0].findings[];
     .severity == \"error\" and (.where | contains(\"$id.tar\")) and
     (.check | length > 0) and (.text | length > 0))"
+expect_documented
 jq -e '.error.code == "unverified"' "$err" >/dev/null || wrong 'no error'
 cp good.tar "$package"
 
@@ -145,6 +159,7 @@ begin 'export answers with what it wrote'
 run -C "$archive" export "$id" --to out.zip --json
 expect_exit 0
 expect_json '.[0].documents == 1 and .[0].files > 5 and .[0].bytes > 0'
+expect_documented
 run -C "$archive" export "$id" --to out.zip
 expect_exit 5
 
@@ -157,6 +172,15 @@ begin 'doctor answers with its checks'
 run -C "$archive" doctor --json
 expect_json '(.[0].checks | length > 3) and all(.[0].checks[];
     (.check | length > 0) and (.level | IN("ok", "warning", "error")))'
+expect_documented
+
+begin 'config and events have no member that is not explained'
+run -C "$archive" config --json
+expect_json 'all(.[]; .section and .key and .origin and .comment)'
+expect_documented
+run -C "$archive" ingest --json "$scans/results" "$odd/truncated.pdf"
+expect_json '.[-1].event == "summary"'
+expect_documented
 
 begin 'a full disk under the output is an error'
 if [ -w /dev/full ]; then
