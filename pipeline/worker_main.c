@@ -63,6 +63,15 @@ static void limit_process(const struct pool_options *o)
 
 #else
 
+/* Fontconfig, which poppler draws with, keeps its configuration until the
+ * process ends. */
+const char *__lsan_default_suppressions(void);
+
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+
 /* ASan keeps far more memory than the program asks for, and its own account
  * of a crash is what a test wants to see. */
 static void limit_process(const struct pool_options *o)
