@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The order in which the fields of a document are looked for. */
+#include "pipeline/extract_inner.h"
+#include "base/alloc.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* How the rules of these finders begin; those of others begin otherwise. */
+static const char *const our_rules[] = {"head.", "foot.",   "body.",
+                                        "form.", "result.", "staff."};
+
+static bool is_ours(const struct field *f)
+{
+    if (!f->rule || (f->state && strcmp(f->state, "confirmed") == 0))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(our_rules); i++)
+        if (strncmp(f->rule, our_rules[i], strlen(our_rules[i])) == 0)
+            return true;
+    return false;
+}
+
+static void forget_earlier_run(struct record *r)
+{
+    int kept = 0;
+    for (int i = 0; i < r->n_fields; i++) {
+        struct field *f = &r->fields[i];
+        if (!is_ours(f)) {
+            r->fields[kept++] = *f;
+            continue;
+        }
+        free(f->name);
+        free(f->value);
+        free(f->rule);
+        free(f->state);
+    }
+    r->n_fields = kept;
+}
+
+static const struct field *find_field(const struct extraction *x,
+                                      const char *name)
+{
+    for (int i = 0; i < x->r->n_fields; i++)
+        if (strcmp(x->r->fields[i].name, name) == 0)
+            return &x->r->fields[i];
+    return NULL;
+}
+
+bool has_field(const struct extraction *x, const char *name)
+{
+    return find_field(x, name) != NULL;
+}
+
+const char *field_value(const struct extraction *x, const char *name)
+{
+    const struct field *f = find_field(x, name);
+    return f ? f->value : NULL;
+}
+
+void put_field(struct extraction *x, const char *name, const char *rule,
+               char *value, struct evidence e, bool ok, const char *as)
+{
+    AUTO(free_char) char *mine = value;
+    if (has_field(x, name))
+        return;
+    bool sure = ok && mine && *mine && e.page > 0 &&
+                e.min_pct >= rules_threshold(x->rules, as);
+    struct field f = {
+        .name = xstrdup(name),
+        .value = sure ? STEAL(mine) : NULL,
+        .page = e.page,
+        .box = e.box,
+        .conf_pct = e.min_pct,
+        .rule = xstrdup(rule),
+        .state = xstrdup(sure ? "sure" : "review"),
+    };
+    record_take_field(x->r, &f);
+}
+
+struct evidence row_evidence(const struct row *r)
+{
+    return passage_evidence(&r->p, (struct span){0, r->p.len});
+}
+
+/* The sheet whose heading counts: the first that has one, else the first. */
+static void choose_first(struct extraction *x)
+{
+    x->first = &x->sheets[0];
+    x->head = heading_find(x->first);
+    for (int i = 1; i < x->n_sheets && i < 3 && !x->head.found; i++) {
+        struct heading h = heading_find(&x->sheets[i]);
+        if (h.found) {
+            x->first = &x->sheets[i];
+            x->head = h;
+        }
+    }
+}
+
+/* The fields every paper of an office has: say that they were not found. */
+static void miss(struct extraction *x)
+{
+    static const char *const wanted[] = {"number", "date", "type", "subject",
+                                         "signer"};
+    static const char *const person[] = {"person", "birth_date"};
+    struct evidence none = {0};
+    for (size_t i = x->form ? 1 : 0; i < ARRAY_LEN(wanted); i++)
+        put_field(x, wanted[i], "head.none", NULL, none, false, "*");
+    for (size_t i = 0; x->staff && i < ARRAY_LEN(person); i++)
+        put_field(x, person[i], "staff.none", NULL, none, false, "*");
+}
+
+static void find_all(struct extraction *x)
+{
+    find_number(x);
+    find_type(x);
+    find_issuer(x);
+    find_date(x);
+    find_signer(x);
+    find_recipients(x);
+    find_cites(x);
+    find_urgency(x);
+    find_result(x);
+    if (x->staff)
+        find_staff(x);
+    miss(x);
+}
+
+enum status extract_fields(const struct extract_rules *rules, struct record *r)
+{
+    forget_earlier_run(r);
+    struct extraction x = {
+        .rules = rules, .r = r, .number_row = -1, .title_row = -1, .type = -1};
+    x.sheets = sheets_of(r, &x.n_sheets);
+    if (x.n_sheets > 0) {
+        bool form = extract_staff_form(rules, r, &x.staff_form);
+        bool kind = r->kind && strcmp(r->kind, "staff") == 0;
+        x.form = form && (kind || x.staff_form.tells);
+        x.staff = kind || x.form;
+        choose_first(&x);
+        sheets_passage(x.sheets, x.n_sheets, &x.all);
+        find_all(&x);
+        passage_clear(&x.all);
+    }
+    free(x.notation);
+    sheets_free(x.sheets, x.n_sheets);
+    return STATUS_OK;
+}

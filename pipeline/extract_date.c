@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Place and date: right in the heading, or, on forms and certificates, above
+ * the signature. Never from the body: a cited decree has a date, too. The day
+ * is often written by hand; digits taller than the print beside them are not
+ * believed.
+ */
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "pipeline/extract_inner.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define YEAR_FIRST 1945
+#define TALL 1.3 /* digits by hand are so much taller than print */
+
+static int number_of(const struct passage *p, struct span s)
+{
+    AUTO(free_char) char *digits = passage_copy(p, s);
+    return atoi(digits);
+}
+
+char *date_iso(const struct passage *p, struct span day, struct span month,
+               struct span year)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int d = number_of(p, passage_text_span(p, day));
+    int m = number_of(p, passage_text_span(p, month));
+    int y = number_of(p, passage_text_span(p, year));
+    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    if (m < 1 || m > 12 || d < 1 || d > days[m - 1] ||
+        (m == 2 && d == 29 && !leap) || y < YEAR_FIRST - 50)
+        return NULL;
+    return xasprintf("%04d-%02d-%02d", y, m, d);
+}
+
+static double token_height(const struct passage *p, struct span fold)
+{
+    const struct token *t =
+        passage_token(p, passage_text_span(p, fold).from);
+    return t ? t->y1 - t->y0 : 0;
+}
+
+/* Whether day and month look printed like the year. */
+static bool looks_printed(const struct passage *p,
+                          const struct span g[PATTERN_GROUPS])
+{
+    double year = token_height(p, g[3]);
+    const struct token *day =
+        passage_token(p, passage_text_span(p, g[1]).from);
+    /* A day that is one token with "ngày" has its height, not a digit's. */
+    bool alone = day && day->text[0] >= '0' && day->text[0] <= '9';
+    return (!alone || token_height(p, g[1]) <= TALL * year) &&
+           token_height(p, g[2]) <= TALL * 1.1 * year;
+}
+
+static void put_place(struct extraction *x, const struct passage *p,
+                      size_t ngay, const char *rule)
+{
+    struct span s = passage_trim(
+        p, passage_text_span(p, (struct span){0, ngay}));
+    if (s.to == s.from || s.to - s.from > 60)
+        return;
+    AUTO(free_char) char *read = passage_copy(p, s);
+    bool known = false;
+    char *place = rules_spell(x->rules, read, &known);
+    put_field(x, "place", rule, place, passage_evidence(p, s), true,
+              known ? "known" : "place");
+}
+
+static bool try_row(struct extraction *x, const struct row *r,
+                    const char *rule, const char *place_rule)
+{
+    const struct passage *p = &r->p;
+    struct span line[PATTERN_GROUPS], g[PATTERN_GROUPS];
+    struct pattern *const *patterns = x->rules->patterns;
+    bool whole =
+        pattern_find(patterns[PATTERN_DATE_WORDS], p->fold, 0, p->fold_len, g);
+    if (!whole && !pattern_find(patterns[PATTERN_DATE_LINE], p->fold, 0,
+                                p->fold_len, line))
+        return false;
+    put_place(x, p, whole ? g[0].from : line[0].from, place_rule);
+    if (!whole) {
+        put_field(x, "date", rule, NULL, row_evidence(r), false, "date");
+        return true;
+    }
+    char *iso = date_iso(p, g[1], g[2], g[3]);
+    put_field(x, "date", rule, iso,
+              passage_evidence(p, passage_text_span(p, g[0])),
+              looks_printed(p, g), "date");
+    return true;
+}
+
+/* In the right column of the heading, not far under it. */
+static bool in_heading(const struct extraction *x, const struct row *r)
+{
+    double reach = x->first->height * 0.12;
+    return row_middle_x(r) > x->head.split && r->y0 > x->head.floor - 5 &&
+           r->y0 < x->head.floor + reach;
+}
+
+/* "Bắc Kạn, ngày 22 tháng 11 năm 2019" alone in a row of the right half. */
+static bool above_signature(const struct extraction *x, const struct sheet *s,
+                            const struct row *r)
+{
+    struct span g[PATTERN_GROUPS];
+    const struct passage *p = &r->p;
+    if (row_middle_x(r) < s->width * 0.5 || r->x0 < s->width * 0.3 ||
+        !pattern_find(x->rules->patterns[PATTERN_DATE_LINE], p->fold, 0,
+                      p->fold_len, g))
+        return false;
+    return g[0].from < 40 && strstr(p->fold, "thang") != NULL;
+}
+
+void find_date(struct extraction *x)
+{
+    const struct sheet *s = x->first;
+    for (int i = 0; x->head.found && i < s->n_rows; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        if (in_heading(x, r) && try_row(x, r, "head.date", "head.place"))
+            return;
+    }
+    for (int i = x->n_sheets - 1; i >= 0; i--) {
+        s = &x->sheets[i];
+        for (int k = s->n_rows - 1; k >= 0; k--) {
+            const struct row *r = &s->rows[s->by_y[k]];
+            if (above_signature(x, s, r) &&
+                try_row(x, r, "foot.date", "foot.place"))
+                return;
+        }
+    }
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The heading and the title: issuing agency and the one above it (left
+ * column), type and subject (middle axis), subject of an official letter
+ * ("V/v …", left column under the number), degree of urgency.
+ */
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "pipeline/extract_inner.h"
+#include "pipeline/match.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SUBJECT_ROWS_MAX 8
+#define HEAD_ROWS_MAX 6
+
+/* ---- issuer ---- */
+
+/* Words with which a row goes on with the name begun in the row above. */
+static bool goes_on(const struct extract_rules *rules, const char *fold)
+{
+    static const char *const starts[] = {"tinh ", "thanh pho ", "huyen ",
+                                         "thi xa ", "quan ", "phuong ",
+                                         "xa ", "thi tran ", "va ", "- ",
+                                         "viet nam", "dac khu "};
+    (void)rules;
+    if (strncmp(fold, "huyen uy", 8) == 0 || strncmp(fold, "tinh uy", 7) == 0)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+        if (strncmp(fold, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Rows of the left column above the number, from the top. */
+static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
+{
+    const struct sheet *s = x->first;
+    const struct row *top = &s->rows[x->head.state >= 0 ? x->head.state
+                                                        : x->head.motto];
+    double bottom = x->number_row >= 0 ? s->rows[x->number_row].y0
+                                       : x->head.floor + row_height(top) * 3;
+    int n = 0;
+    for (int i = 0; i < s->n_rows && n < HEAD_ROWS_MAX; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        if (row_middle_x(r) < x->head.split && r->x1 < x->head.split + 20 &&
+            row_middle_y(r) > top->y0 - row_height(top) &&
+            row_middle_y(r) < bottom && s->by_y[i] != x->number_row &&
+            row_is_capitals(r))
+            rows[n++] = s->by_y[i];
+    }
+    return n;
+}
+
+static void put_agency(struct extraction *x, const char *name,
+                       const char *rule, const int *rows, int n)
+{
+    struct passage p;
+    rows_passage(x->first, rows, n, &p);
+    struct span s = passage_trim(&p, (struct span){0, p.len});
+    AUTO(free_char) char *read = passage_copy(&p, s);
+    bool known = false;
+    char *value = rules_spell(x->rules, read, &known);
+    put_field(x, name, rule, value, passage_evidence(&p, s), true,
+              known ? "known" : name);
+    passage_clear(&p);
+}
+
+void find_issuer(struct extraction *x)
+{
+    int rows[HEAD_ROWS_MAX];
+    int n = x->head.found ? agency_rows(x, rows) : 0;
+    if (n == 0)
+        return;
+    int start = n - 1;
+    while (start > 0 &&
+           goes_on(x->rules, x->first->rows[rows[start]].p.fold))
+        start--;
+    put_agency(x, "issuer", "head.issuer", rows + start, n - start);
+    if (start > 0)
+        put_agency(x, "parent_issuer", "head.parent", rows, start);
+}
+
+/* ---- type and subject ---- */
+
+/* The longest type that a folded row begins with; -1 if none.
+ * rest: where the row goes on. */
+static int type_of_row(const struct extract_rules *rules, const char *fold,
+                       size_t *rest)
+{
+    const struct table *t = &rules->tables[TABLE_TYPES];
+    int best = -1;
+    size_t longest = 0;
+    for (int i = 0; i < t->n_rows; i++) {
+        const char *name = table_fold(t, i, 0);
+        size_t end = 0;
+        if (strlen(name) > longest && match_begins(fold, name, &end)) {
+            best = i;
+            longest = strlen(name);
+            *rest = end;
+        }
+    }
+    return best;
+}
+
+static bool find_title(struct extraction *x, size_t *rest)
+{
+    const struct sheet *s = x->first;
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        if (r->y1 < x->head.floor || s->by_y[i] == x->number_row ||
+            r->y0 > s->height * 0.6 || !row_is_capitals(r))
+            continue;
+        bool middle = r->x0 < s->width * 0.6 && r->x1 > s->width * 0.4;
+        int type = middle ? type_of_row(x->rules, r->p.fold, rest) : -1;
+        if (type >= 0) {
+            x->type = type;
+            x->title_row = s->by_y[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A row that cannot be of a subject: the body or an authority begins. */
+static bool ends_subject(const struct row *r)
+{
+    static const char *const starts[] = {
+        "can cu",   "kinh gui", "dieu 1",  "xet ",        "theo de nghi",
+        "noi nhan", "chuong i", "phan i ", "thuc hien ke", "cap phep cho",
+        "chung nhan"};
+    const char *f = r->p.fold;
+    size_t end;
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+        if (match_begins(f, starts[i], &end))
+            return true;
+    return false;
+}
+
+/* Who issues it, in capitals under the subject ("GIÁM ĐỐC SỞ …"). */
+static bool is_authority(const struct extract_rules *rules,
+                         const struct row *r)
+{
+    const struct table *t = &rules->tables[TABLE_TITLES];
+    size_t end;
+    for (int i = 0; i < t->n_rows; i++)
+        if (match_begins(r->p.fold, table_fold(t, i, 0), &end))
+            return true;
+    return match_begins(r->p.fold, "uy ban nhan dan", &end) ||
+           match_begins(r->p.fold, "hoi dong nhan dan", &end);
+}
+
+/* Rows under the title on the same axis. */
+static int subject_rows(const struct extraction *x, bool capitals,
+                        int rows[SUBJECT_ROWS_MAX])
+{
+    const struct sheet *s = x->first;
+    const struct row *title = &s->rows[x->title_row];
+    const struct row *above = title;
+    double pitch = 0;
+    int n = 0;
+    for (int i = 0; i < s->n_rows && n < SUBJECT_ROWS_MAX; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        double step = row_middle_y(r) - row_middle_y(above);
+        bool axis = fabs(row_middle_x(r) - row_middle_x(title)) <
+                    s->width * 0.018;
+        if (step < row_height(title) * 0.5)
+            continue;
+        bool side = r->x1 < title->x0 - s->width * 0.1 &&
+                    r->x1 < s->width * 0.4;
+        if (side || row_evidence(r).min_pct < 5)
+            continue; /* a stamp beside the title */
+        bool far = step > (pitch > 0 ? pitch * 1.45 : row_height(title) * 4);
+        bool caps = row_is_capitals(r);
+        if (far || !axis || ends_subject(r) ||
+            (caps && is_authority(x->rules, r)) || (capitals && !caps))
+            break;
+        rows[n++] = s->by_y[i];
+        if (n > 1)
+            pitch = step;
+        above = r;
+    }
+    return n;
+}
+
+static void put_subject(struct extraction *x, const char *rule,
+                        struct passage *p, struct span s, bool ok)
+{
+    s = passage_trim(p, s);
+    put_field(x, "subject", rule, passage_copy(p, s), passage_evidence(p, s),
+              ok, "subject");
+}
+
+static void titled(struct extraction *x, size_t rest)
+{
+    const struct row *title = &x->first->rows[x->title_row];
+    const struct table *types = &x->rules->tables[TABLE_TYPES];
+    struct evidence e = row_evidence(title);
+    const char *abbreviation = table_fold(types, x->type, 1);
+    bool agrees = x->notation && strcmp(x->notation, abbreviation) == 0;
+    bool exact = match_close(title->p.fold, table_fold(types, x->type, 0));
+    if (agrees || exact)
+        e.min_pct = e.min_pct < 90 ? 90 : e.min_pct;
+    put_field(x, "type", "head.title",
+              xstrdup(table_cell(types, x->type, 0)), e, true, "known");
+    bool longer = false;
+    for (size_t i = rest; i < title->p.fold_len; i++)
+        longer = longer || (title->p.fold[i] >= 'a' && title->p.fold[i] <= 'z');
+    int rows[SUBJECT_ROWS_MAX + 1] = {x->title_row};
+    int n = subject_rows(x, longer, rows + 1);
+    if (!longer && n == 0)
+        return;
+    struct passage p;
+    rows_passage(x->first, longer ? rows : rows + 1, longer ? n + 1 : n, &p);
+    put_subject(x, "head.subject", &p, (struct span){0, p.len},
+                n < SUBJECT_ROWS_MAX);
+    passage_clear(&p);
+}
+
+/* ---- official letters ---- */
+
+static int find_begins(const struct extraction *x, const char *words)
+{
+    const struct sheet *s = x->first;
+    size_t end;
+    for (int i = 0; i < s->n_rows; i++)
+        if (match_begins(s->rows[s->by_y[i]].p.fold, words, &end))
+            return s->by_y[i];
+    return -1;
+}
+
+/* The byte after "V/v", "V/v:", "Về việc" at the start of a row; 0 if it does
+ * not begin so. */
+static size_t after_about(const char *fold)
+{
+    size_t i = strspn(fold, " .,-|_~'\"");
+    if (strncmp(fold + i, "ve viec", 7) == 0)
+        return i + 7;
+    if (fold[i] != 'v' || !strchr("/l1|", fold[i + 1]) || fold[i + 1] == '\0')
+        return 0;
+    i += 2;
+    i += fold[i] == 'v';
+    i += strspn(fold + i, ":. ");
+    return fold[i] ? i : 0;
+}
+
+static void lettered(struct extraction *x, int addressee)
+{
+    const struct sheet *s = x->first;
+    double bottom = addressee >= 0 ? s->rows[addressee].y0 : s->height * 0.45;
+    int rows[SUBJECT_ROWS_MAX], n = 0;
+    size_t start = 0;
+    const struct row *above = NULL;
+    for (int i = 0; i < s->n_rows && n < SUBJECT_ROWS_MAX; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        if (row_middle_x(r) > x->head.split || row_middle_y(r) > bottom ||
+            r->y1 < x->head.floor || s->by_y[i] == x->number_row)
+            continue;
+        if (n == 0 && (start = after_about(r->p.fold)) == 0)
+            continue;
+        double step = above ? row_middle_y(r) - row_middle_y(above) : 0;
+        if (above && step > row_height(above) * 2.4)
+            break;
+        if (above && step < row_height(above) * 0.5)
+            continue;
+        rows[n++] = s->by_y[i];
+        above = r;
+    }
+    if (n == 0)
+        return;
+    struct passage p;
+    rows_passage(s, rows, n, &p);
+    struct span all =
+        passage_text_span(&p, (struct span){start, p.fold_len});
+    put_subject(x, "head.about", &p, all, n < SUBJECT_ROWS_MAX);
+    passage_clear(&p);
+}
+
+static void put_known_type(struct extraction *x, int type, const char *rule,
+                           const struct row *r)
+{
+    x->type = type;
+    struct evidence e = row_evidence(r);
+    put_field(x, "type", rule,
+              xstrdup(table_cell(&x->rules->tables[TABLE_TYPES], type, 0)), e,
+              true, "known");
+}
+
+/* Type of a staff form by its table; its title is the subject. */
+static void formed(struct extraction *x)
+{
+    const struct table *forms = &x->rules->tables[TABLE_STAFF_FORMS];
+    const struct sheet *s = x->first;
+    struct evidence e = {.page = x->staff_form.page, .min_pct = 90};
+    size_t end;
+    for (int i = 0; i < s->n_rows && x->title_row < 0; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        for (int k = 0; k < forms->n_rows && row_is_capitals(r); k++)
+            if (match_begins(r->p.fold, table_fold(forms, k, 4), &end))
+                x->title_row = s->by_y[i];
+    }
+    int rows[SUBJECT_ROWS_MAX + 1] = {x->title_row};
+    struct passage p = {0};
+    if (x->title_row >= 0) {
+        e = row_evidence(&s->rows[x->title_row]);
+        e.min_pct = e.min_pct < 90 ? 90 : e.min_pct;
+        rows_passage(s, rows, subject_rows(x, true, rows + 1) + 1, &p);
+        put_subject(x, "form.subject", &p, (struct span){0, p.len}, true);
+        passage_clear(&p);
+    }
+    put_field(x, "type", "form.title", xstrdup(x->staff_form.type), e, true,
+              "known");
+}
+
+void find_type(struct extraction *x)
+{
+    const struct table *types = &x->rules->tables[TABLE_TYPES];
+    if (x->form) {
+        formed(x);
+        return;
+    }
+    size_t rest = 0;
+    if (find_title(x, &rest)) {
+        titled(x, rest);
+        return;
+    }
+    if (!x->head.found)
+        return;
+    int addressee = find_begins(x, "kinh gui");
+    lettered(x, addressee);
+    bool about = has_field(x, "subject");
+    int named = x->notation ? table_find_fold(types, 1, x->notation) : -1;
+    if (named >= 0 && !about && x->number_row >= 0)
+        put_known_type(x, named, "head.notation",
+                       &x->first->rows[x->number_row]);
+    else if (about || addressee >= 0)
+        put_known_type(x, table_find_fold(types, 0, "cong van"),
+                       "head.letter",
+                       &x->first->rows[addressee >= 0 ? addressee
+                                                      : x->number_row]);
+}
+
+/* ---- urgency ---- */
+
+void find_urgency(struct extraction *x)
+{
+    const struct table *t = &x->rules->tables[TABLE_URGENCY];
+    const struct sheet *s = x->first;
+    for (int k = 0; k < t->n_rows; k++) {
+        for (int i = 0; i < s->n_rows; i++) {
+            const struct row *r = &s->rows[s->by_y[i]];
+            if (r->y0 < s->height * 0.45 && row_is_capitals(r) &&
+                match_close(r->p.fold, table_fold(t, k, 0))) {
+                put_field(x, "urgency", "head.urgency",
+                          xstrdup(table_cell(t, k, 0)), row_evidence(r), true,
+                          "known");
+                return;
+            }
+        }
+    }
+}

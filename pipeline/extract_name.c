@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Names of persons. Recognition makes names of other names ("Hà" to "Hã"), so
+ * a name is believed when its syllables are such that people bear, or when it
+ * was read very surely.
+ */
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "pipeline/extract_inner.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_WORDS_MIN 2
+#define NAME_WORDS_MAX 6
+
+/* Titles of learning before a name; they are not part of it. */
+static const char *const degrees[] = {"ts",  "ths", "pgs", "gs", "bs", "cn",
+                                      "ks",  "tskh", "bscki", "bsckii",
+                                      "dr", "ong", "ba", "dong", "chi"};
+
+/* "HOA" or "Hoa" as "Hoa"; NULL if a letter is where none should be. */
+static char *name_word(const char *word)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    size_t n = strlen(word);
+    bool good = n > 0;
+    int capitals = 0, smalls = 0;
+    for (size_t at = 0; at < n && good;) {
+        size_t start = at;
+        int32_t cp = text_next(word, n, &at);
+        char one[8] = "";
+        one[text_put(cp, one)] = '\0';
+        AUTO(free_char) char *lower = text_lower(one);
+        bool capital = strcmp(lower, one) != 0;
+        good = text_is_word(cp) && !(cp >= '0' && cp <= '9') &&
+               (start > 0 || capital);
+        capitals += capital;
+        smalls += !capital;
+        strbuf_adds(&b, start == 0 ? one : lower);
+    }
+    /* "Hoa", "HOA", not "HOa". */
+    if (capitals > 1 && smalls > 0)
+        good = false;
+    char *out = strbuf_take(&b);
+    if (good)
+        return out;
+    free(out);
+    return NULL;
+}
+
+static bool in_table(const struct extract_rules *rules, enum table_id id,
+                     const char *word)
+{
+    const struct table *t = &rules->tables[id];
+    for (int i = 0; i < t->n_rows; i++)
+        if (strcmp(table_cell(t, i, 0), word) == 0)
+            return true;
+    return false;
+}
+
+static bool is_degree(const char *word)
+{
+    AUTO(free_char) char *fold = text_fold(word);
+    size_t n = strcspn(fold, ".");
+    for (size_t i = 0; i < ARRAY_LEN(degrees); i++)
+        if (strlen(degrees[i]) == n && strncmp(fold, degrees[i], n) == 0 &&
+            (fold[n] == '.' || word[n] == '\0'))
+            return fold[n] == '.' || n > 3;
+    return false;
+}
+
+enum name_kind name_look(const struct extract_rules *rules,
+                         const struct passage *p, struct span s, char **value)
+{
+    *value = NULL;
+    AUTO(free_char) char *text = passage_copy(p, s);
+    struct strbuf b;
+    strbuf_init(&b);
+    int n = 0;
+    bool good = true, known = true;
+    char *rest = text;
+    for (char *word; good && (word = strsep(&rest, " ")) != NULL;) {
+        if (n == 0 && is_degree(word))
+            continue;
+        AUTO(free_char) char *fine = name_word(word);
+        good = fine != NULL && ++n <= NAME_WORDS_MAX;
+        if (!good)
+            break;
+        bool family = in_table(rules, TABLE_SURNAMES, fine);
+        known = known && (family || (n > 1 && in_table(rules, TABLE_NAMES,
+                                                       fine)));
+        if (n > 1)
+            strbuf_addc(&b, ' ');
+        strbuf_adds(&b, fine);
+    }
+    char *name = strbuf_take(&b);
+    if (!good || n < NAME_WORDS_MIN) {
+        free(name);
+        return NAME_NONE;
+    }
+    *value = name;
+    return known ? NAME_KNOWN : NAME_UNKNOWN;
+}
+
+void put_name(struct extraction *x, const char *name, const char *rule,
+              const struct passage *p, struct span s)
+{
+    s = passage_trim(p, s);
+    char *value = NULL;
+    struct evidence e = passage_evidence(p, s);
+    enum name_kind kind = name_look(x->rules, p, s, &value);
+    bool ok = kind == NAME_KNOWN || (kind == NAME_UNKNOWN && e.min_pct >= 93);
+    put_field(x, name, rule, value, e, ok, name);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Fields of a person from the papers of a staff dossier: the numbered items of
+ * a CV (2C, HS02 …) and the labelled lines of other forms.
+ */
+#include "base/alloc.h"
+#include "base/text.h"
+#include "pipeline/extract_label.h"
+#include "pipeline/match.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Two printings of one name vouch for each other: that of the item and that
+ * above which the person signed. */
+static void confirm_by_signer(struct extraction *x)
+{
+    struct field *person = NULL, *signer = NULL;
+    for (int i = 0; i < x->r->n_fields; i++) {
+        if (strcmp(x->r->fields[i].name, "person") == 0)
+            person = &x->r->fields[i];
+        if (strcmp(x->r->fields[i].name, "signer") == 0)
+            signer = &x->r->fields[i];
+    }
+    if (!person || !signer || !person->value || !signer->value ||
+        strcmp(person->value, signer->value) == 0)
+        return;
+    AUTO(free_char) char *a = text_fold(person->value);
+    AUTO(free_char) char *b = text_fold(signer->value);
+    if (strcmp(a, b) != 0)
+        return;
+    /* The same letters, other marks: one of them was read wrongly. */
+    struct field *weaker =
+        person->conf_pct < signer->conf_pct ? person : signer;
+    free(weaker->value);
+    free(weaker->state);
+    weaker->value = NULL;
+    weaker->state = xstrdup("review");
+}
+
+/* "… bổ nhiệm ông Nguyễn Văn A giữ chức vụ …": the person of a decision. */
+static void person_of_subject(struct extraction *x)
+{
+    const struct passage *p = &x->all;
+    size_t at = 0, end = 0;
+    static const char *const words[] = {"ong", "ba"};
+    for (size_t i = 0; i < ARRAY_LEN(words) && !has_field(x, "person"); i++) {
+        at = 0;
+        while ((at = match_words(p->fold, at, words[i], &end)) < p->fold_len) {
+            size_t to = end;
+            for (int n = 0; n < 4; n++)
+                to += strcspn(p->fold + to + 1, " \n,.;:") + 1;
+            for (; to > end; to--) {
+                char *value = NULL;
+                struct span s = passage_trim(
+                    p, passage_text_span(p, (struct span){end, to}));
+                bool whole = strchr(" \n,.;:", p->fold[to]) != NULL;
+                if (whole && name_look(x->rules, p, s, &value) == NAME_KNOWN) {
+                    free(value);
+                    put_name(x, "person", "staff.subject", p, s);
+                    return;
+                }
+                free(value);
+            }
+            at = end;
+        }
+    }
+}
+
+static void put_form(struct extraction *x)
+{
+    const struct staff_form *f = &x->staff_form;
+    if (!f->type)
+        return;
+    struct evidence e = {.page = f->page, .min_pct = 90};
+    if (*f->code)
+        put_field(x, "form", "form.code", xstrdup(f->code), e, true, "known");
+    put_field(x, "component", "form.component", xstrdup(f->component), e, true,
+              "known");
+}
+
+void find_staff(struct extraction *x)
+{
+    const struct table *t = &x->rules->tables[TABLE_STAFF_LABELS];
+    put_form(x);
+    struct label *labels = NULL;
+    int n = labels_find(x, TABLE_STAFF_LABELS, &labels);
+    for (int i = 0; i < n; i++) {
+        const char *name = table_cell(t, labels[i].row, 0);
+        if (name[0] != '-' && !has_field(x, name))
+            label_put(x, &labels[i], name, table_cell(t, labels[i].row, 1),
+                      "staff.label");
+    }
+    free(labels);
+    if (!x->form)
+        person_of_subject(x);
+    confirm_by_signer(x);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading the tables of data/rules and looking things up in them. */
+#include "pipeline/rules.h"
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TABLE_BYTES_MAX (4u << 20)
+#define SPELL_WORDS_MAX 12 /* longest entry of the spelling tables */
+
+static const struct {
+    const char *file;
+    int columns;
+} table_files[] = {
+#define TABLE_FILE(name, file, columns) {file, columns},
+    TABLE_LIST(TABLE_FILE)
+#undef TABLE_FILE
+};
+
+static const char *const pattern_texts[] = {
+#define PATTERN_TEXT(name, expression) expression,
+    PATTERN_LIST(PATTERN_TEXT)
+#undef PATTERN_TEXT
+};
+
+const char *table_cell(const struct table *t, int row, int column)
+{
+    return t->cell[row * t->n_columns + column];
+}
+
+const char *table_fold(const struct table *t, int row, int column)
+{
+    return t->fold[row * t->n_columns + column];
+}
+
+int table_find_fold(const struct table *t, int column, const char *folded)
+{
+    for (int i = 0; i < t->n_rows; i++)
+        if (strcmp(table_fold(t, i, column), folded) == 0)
+            return i;
+    return -1;
+}
+
+/* Split one line at tabs into the table's next row; false if it has another
+ * number of cells. */
+static bool add_row(struct table *t, char *line)
+{
+    char *cells[8];
+    int n = 0;
+    for (char *cell; n < 8 && (cell = strsep(&line, "\t")) != NULL;)
+        cells[n++] = cell;
+    if (n != t->n_columns)
+        return false;
+    size_t total = (size_t)(t->n_rows + 1) * (size_t)t->n_columns;
+    t->cell = xrealloc(t->cell, total, sizeof(*t->cell));
+    t->fold = xrealloc(t->fold, total, sizeof(*t->fold));
+    for (int i = 0; i < n; i++) {
+        char *nfc = text_nfc(cells[i], strlen(cells[i]));
+        t->cell[t->n_rows * n + i] = nfc;
+        t->fold[t->n_rows * n + i] = text_fold(nfc);
+    }
+    t->n_rows++;
+    return true;
+}
+
+static enum status load_table(const char *dir, enum table_id id,
+                              struct table *t)
+{
+    AUTO(free_char) char *path = path_join(dir, table_files[id].file);
+    AUTO(free_char) char *bytes = NULL;
+    size_t n = 0;
+    enum status st = file_read(path, TABLE_BYTES_MAX, &bytes, &n);
+    if (st != STATUS_OK)
+        return explain(st, _("the rules for reading fields"));
+    t->n_columns = table_files[id].columns;
+    int number = 0;
+    char *rest = bytes;
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        number++;
+        size_t len = strlen(line);
+        if (len > 0 && line[len - 1] == '\r')
+            line[len - 1] = '\0';
+        if (line[0] == '\0' || line[0] == '#')
+            continue;
+        if (!add_row(t, line))
+            return fail(STATUS_CONFIG,
+                        _("'%s' line %d: %d columns parted by tabs are "
+                          "needed"),
+                        path, number, t->n_columns);
+    }
+    return STATUS_OK;
+}
+
+/* Where the tables are when nobody says; caller frees. */
+static char *default_dir(void)
+{
+    const char *data = getenv("HOSO_DATADIR");
+    if (data && *data)
+        return path_join(data, "rules");
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    char *slash = NULL;
+    if (n > 0) {
+        self[n] = '\0';
+        slash = strrchr(self, '/');
+    }
+    if (slash) {
+        *slash = '\0';
+        char *beside = xasprintf("%s/../share/hoso/rules", self);
+        if (access(beside, R_OK) == 0)
+            return beside;
+        free(beside);
+    }
+    if (access(HOSO_RULES_INSTALL, R_OK) == 0)
+        return xstrdup(HOSO_RULES_INSTALL);
+    return xstrdup(HOSO_RULES_SOURCE);
+}
+
+enum status extract_rules_load(const char *dir, struct extract_rules **out)
+{
+    AUTO(free_char) char *found = dir ? xstrdup(dir) : default_dir();
+    struct extract_rules *r = xcalloc(1, sizeof(*r));
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        enum status st = load_table(found, (enum table_id)i, &r->tables[i]);
+        if (st != STATUS_OK) {
+            extract_rules_free(r);
+            return st;
+        }
+    }
+    for (int i = 0; i < PATTERN_COUNT; i++)
+        r->patterns[i] = pattern_new(pattern_texts[i]);
+    *out = r;
+    return STATUS_OK;
+}
+
+void extract_rules_free(struct extract_rules *r)
+{
+    if (!r)
+        return;
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        struct table *t = &r->tables[i];
+        for (int k = 0; k < t->n_rows * t->n_columns; k++) {
+            free(t->cell[k]);
+            free(t->fold[k]);
+        }
+        free(t->cell);
+        free(t->fold);
+    }
+    for (int i = 0; i < PATTERN_COUNT; i++)
+        pattern_free(r->patterns[i]);
+    free(r);
+}
+
+int rules_threshold(const struct extract_rules *r, const char *field)
+{
+    const struct table *t = &r->tables[TABLE_THRESHOLDS];
+    int any = 100;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (strcmp(table_cell(t, i, 0), field) == 0)
+            return atoi(table_cell(t, i, 1));
+        if (strcmp(table_cell(t, i, 0), "*") == 0)
+            any = atoi(table_cell(t, i, 1));
+    }
+    return any;
+}
+
+/* `right` (in capitals) with each letter in the case of `read`. */
+static void respell(const char *read, const char *right, struct strbuf *out)
+{
+    size_t n = strlen(read), m = strlen(right);
+    for (size_t i = 0, k = 0; k < m;) {
+        char was[8] = "", now[8] = "";
+        int32_t cp = i < n ? text_next(read, n, &i) : ' ';
+        was[text_put(cp, was)] = '\0';
+        now[text_put(text_next(right, m, &k), now)] = '\0';
+        AUTO(free_char) char *was_lower = text_lower(was);
+        AUTO(free_char) char *now_lower = text_lower(now);
+        strbuf_adds(out, strcmp(was, was_lower) == 0 ? now_lower : now);
+    }
+}
+
+/* The spelling of exactly these words, or NULL. */
+static const char *known_spelling(const struct extract_rules *r,
+                                  const char *folded)
+{
+    static const enum table_id where[] = {TABLE_AGENCIES, TABLE_PLACES};
+    for (size_t i = 0; i < ARRAY_LEN(where); i++) {
+        int row = table_find_fold(&r->tables[where[i]], 0, folded);
+        if (row >= 0)
+            return table_cell(&r->tables[where[i]], row, 0);
+    }
+    return NULL;
+}
+
+/* Spell the longest known run of words at the start of text; the bytes that
+ * were taken, 0 for none. */
+static size_t spell_run(const struct extract_rules *r, const char *text,
+                        struct strbuf *out)
+{
+    size_t ends[SPELL_WORDS_MAX];
+    int n = 0;
+    for (size_t i = 1; n < SPELL_WORDS_MAX; i++) {
+        if (text[i - 1] == '\0')
+            break;
+        if (text[i] == ' ' || text[i] == '\0')
+            ends[n++] = i;
+    }
+    for (int i = n - 1; i >= 0; i--) {
+        AUTO(free_char) char *words = xstrndup(text, ends[i]);
+        AUTO(free_char) char *folded = text_fold(words);
+        const char *right = known_spelling(r, folded);
+        if (right) {
+            respell(words, right, out);
+            return ends[i];
+        }
+    }
+    return 0;
+}
+
+char *rules_spell(const struct extract_rules *r, const char *text, bool *known)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    *known = *text != '\0';
+    while (*text) {
+        size_t n = spell_run(r, text, &b);
+        if (n == 0) {
+            n = strcspn(text, " ");
+            *known = *known && n == 0;
+            strbuf_add(&b, text, n);
+        }
+        text += n;
+        for (; *text == ' '; text++)
+            strbuf_addc(&b, ' ');
+    }
+    return strbuf_take(&b);
+}

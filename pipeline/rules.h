@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables that say how papers of this country look: types of document,
+ * titles, labels, forms, spellings. They are files (data/rules, *.tsv) that an
+ * archivist can read and change; docs in their own first lines.
+ */
+#ifndef HOSO_PIPELINE_RULES_H
+#define HOSO_PIPELINE_RULES_H
+
+#include "base/status.h"
+#include "pipeline/extract.h"
+#include "pipeline/pattern.h"
+#include <stdbool.h>
+
+/* X(name, file, columns) */
+#define TABLE_LIST(X)                              \
+    X(TYPES, "types.tsv", 4)                       \
+    X(TITLES, "titles.tsv", 1)                     \
+    X(RESULT_LABELS, "result-labels.tsv", 3)       \
+    X(PROCEDURES, "procedures.tsv", 3)             \
+    X(STAFF_FORMS, "staff-forms.tsv", 5)           \
+    X(STAFF_LABELS, "staff-labels.tsv", 3)         \
+    X(AGENCIES, "agencies.tsv", 1)                 \
+    X(PLACES, "places.tsv", 1)                     \
+    X(SURNAMES, "surnames.tsv", 1)                 \
+    X(NAMES, "names.tsv", 1)                       \
+    X(URGENCY, "urgency.tsv", 1)                   \
+    X(THRESHOLDS, "thresholds.tsv", 2)
+
+enum table_id {
+#define TABLE_ENUM(name, file, columns) TABLE_##name,
+    TABLE_LIST(TABLE_ENUM)
+#undef TABLE_ENUM
+        TABLE_COUNT
+};
+
+/* Rows of cells as they stand in the file, and each one folded. */
+struct table {
+    char **cell, **fold; /* n_rows * n_columns */
+    int n_rows, n_columns;
+};
+
+const char *table_cell(const struct table *t, int row, int column);
+const char *table_fold(const struct table *t, int row, int column);
+
+/* The first row whose cell in that column folds to the same; -1 if none. */
+int table_find_fold(const struct table *t, int column, const char *folded);
+
+/* X(name, expression): over folded text, unless the name begins with RAW. */
+#define PATTERN_LIST(X)                                                       \
+    X(NUMBER_LABEL, "^[^a-z0-9\\n]{0,6}s[o06ae](?:[ ]?[:;.,*]+[ ]*|"         \
+                    "[ ]*(?=[\\d/]|$)|[ ]+(?=\\S{1,6}[ ]?/))")                \
+    X(NUMBER_AFTER, "\\G(\\d{1,5}[a-z]?)([ ]*)/[ ]?(?:((?:19|20)\\d\\d)/)?"   \
+                    "[ ]?([a-z&][\\w&.,]*(?:[ ]?[-/][ ]?[\\w&.,]+)*)")        \
+    X(NUMBER_PARTY, "\\G(\\d{1,5})([ ]*)-[ ]?()([a-z]{2,5}[ ]?/[ ]?"          \
+                    "[\\w&.]+(?:-[\\w&.]+)*)")                                \
+    X(NUMBER_BLANK, "/[ ]?(?:(?:19|20)\\d\\d/)?([a-z][\\w&.]*"                \
+                    "(?:[ ]?-[ ]?[\\w&.]+)*)[ ]*$")                           \
+    X(DATE_LINE, "(?:^|[ ,.])ngay\\b")                                        \
+    X(DATE_WORDS, "ngay[ ]*(\\d{1,2})[ ]*thang[ ]*(\\d{1,2})[ ]*nam[ ]*"      \
+                  "((?:19|20)\\d\\d)(?!\\d)")                                 \
+    X(DATE_VALUE, "\\G[ \\n]*(?:ngay[ ]*)?(\\d{1,2})(?:[ ]*[/.-][ ]*|"        \
+                  "[ ,]*thang[ ]*)(\\d{1,2})(?:[ ]*[/.-][ ]*|[ ,]*nam[ ]*)"   \
+                  "((?:19|20)\\d\\d)(?!\\d)")                                 \
+    X(CAPACITY, "^[^a-z0-9\\n]{0,3}(tm|kt|tl|tuq|q)[ ]*[.,][ ]*(?=[a-z])")    \
+    X(CITED, "\\b(\\d{1,5}[a-z]?/(?:(?:19|20)\\d\\d/)?"                       \
+             "[a-z][a-z0-9&]*(?:-[ \\n]?[a-z][a-z0-9&]*)*)(?![\\w/])")        \
+    X(CITED_TYPE, "(luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu"     \
+                  "(?: lien tich)?|quyet dinh|chi thi|cong van|van ban|"      \
+                  "to trinh|ke hoach|bao cao|thong bao|cong dien|huong dan|"  \
+                  "giay phep)[ \\n]+(?:so|s6)[ \\n:]*$")                      \
+    X(CASE_CODE, "\\b([0-9a-z]{3}\\.[0-9a-z]{2}\\.[0-9a-z]{2}\\.[a-z]\\d{2}"  \
+                 "-[ \\n]?\\d{6}-[ \\n]?\\d{4,5})(?!\\d)")                    \
+    X(CASE_CODE_NEW, "\\b([a-k]\\d{2}(?:\\.\\d{1,3}){0,5}-[ \\n]?\\d{6}-"     \
+                     "[ \\n]?\\d{4,5})(?!\\d)")                               \
+    X(PROCEDURE_CODE, "(?<![\\d.])([1-3]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\."    \
+                      "\\d{2}\\.h\\d{2})?)(?![\\d])")                         \
+    X(ITEM, "(?:^[ ]*(?:\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).:/]|[-+*][ ]|"        \
+            "[a-z]\\))|[ ]\\d{1,2}(?:\\.\\d)?\\)[ ])")
+
+enum pattern_id {
+#define PATTERN_ENUM(name, expression) PATTERN_##name,
+    PATTERN_LIST(PATTERN_ENUM)
+#undef PATTERN_ENUM
+        PATTERN_COUNT
+};
+
+struct extract_rules {
+    struct table tables[TABLE_COUNT];
+    struct pattern *patterns[PATTERN_COUNT];
+};
+
+/* How sure (in percent) the worst word of this field must be. */
+int rules_threshold(const struct extract_rules *r, const char *field);
+
+/* text with the spelling of known agencies and places where only marks differ;
+ * known: all of its words are such. Caller frees. */
+char *rules_spell(const struct extract_rules *r, const char *text, bool *known);
+
+#endif
