@@ -7,9 +7,22 @@
 
 #include <stdlib.h>
 
+/* Empty, so that a missing index is always a loss and never a beginning. */
+static enum status create_index(const char *dir, bool staff)
+{
+    AUTO(free_char) char *path = archive_index_path(dir, staff);
+    AUTO(fulltext_closep) struct fulltext *f = NULL;
+    enum status st = fulltext_open(path, FULLTEXT_WRITE,
+                                   staff ? STAFF_INDEX_MODE : INDEX_MODE, &f);
+    return st == STATUS_OK ? fulltext_checkpoint(f) : st;
+}
+
 enum status archive_create(const char *dir, const struct config *c)
 {
-    return store_create(dir, c);
+    enum status st = store_create(dir, c);
+    if (st == STATUS_OK)
+        st = create_index(dir, false);
+    return st == STATUS_OK ? create_index(dir, true) : st;
 }
 
 static enum status open_parts(struct archive *a, enum store_mode how)

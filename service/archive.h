@@ -14,8 +14,9 @@ struct archive {
     int unmoved; /* documents indexed since the last checkpoint */
 };
 
-/* Path of the index that holds documents of kind. Caller frees. */
-char *archive_index_path(const struct archive *a, bool staff);
+/* Path of the index of the archive at dir: that of staff dossiers, or that of
+ * all other documents. Caller frees. */
+char *archive_index_path(const char *dir, bool staff);
 
 #define INDEX_MODE 0640
 #define STAFF_INDEX_MODE 0600

@@ -18,7 +18,7 @@ enum status archive_search(struct archive *a, const struct query *q,
 {
     *out = (struct hits){0};
     bool staff = q->kind && strcmp(q->kind, "staff") == 0;
-    AUTO(free_char) char *path = archive_index_path(a, staff);
+    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     AUTO(fulltext_closep) struct fulltext *f = NULL;
     enum status st = fulltext_open(path, FULLTEXT_READ, 0, &f);
     if (st == STATUS_OK)

@@ -15,9 +15,9 @@
 /* Checkpointing after every document would fsync twice for each. */
 #define SETTLE_EVERY 64
 
-char *archive_index_path(const struct archive *a, bool staff)
+char *archive_index_path(const char *dir, bool staff)
 {
-    return xasprintf("%s/state/%s", a->dir, staff ? "staff.db" : "index.db");
+    return xasprintf("%s/state/%s", dir, staff ? "staff.db" : "index.db");
 }
 
 static enum status writable(struct archive *a, bool staff,
@@ -26,7 +26,7 @@ static enum status writable(struct archive *a, bool staff,
     struct fulltext **slot = staff ? &a->staff : &a->index;
     enum status st = STATUS_OK;
     if (!*slot) {
-        AUTO(free_char) char *path = archive_index_path(a, staff);
+        AUTO(free_char) char *path = archive_index_path(a->dir, staff);
         st = fulltext_open(path, FULLTEXT_WRITE,
                            staff ? STAFF_INDEX_MODE : INDEX_MODE, slot);
     }

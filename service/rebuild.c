@@ -20,7 +20,7 @@ void rebuild_result_clear(struct rebuild_result *r)
 static enum status drop_index(const struct archive *a, bool staff)
 {
     static const char *const parts[] = {"", "-wal", "-shm"};
-    AUTO(free_char) char *path = archive_index_path(a, staff);
+    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         AUTO(free_char) char *part = xasprintf("%s%s", path, parts[i]);
         if (unlink(part) < 0 && errno != ENOENT)

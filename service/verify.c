@@ -74,7 +74,7 @@ static void add_finding(struct verify_result *r, const char *where,
 
 static enum status read_index(struct archive *a, bool staff, struct ids *out)
 {
-    AUTO(free_char) char *path = archive_index_path(a, staff);
+    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     AUTO(fulltext_closep) struct fulltext *f = NULL;
     enum status st = fulltext_open(path, FULLTEXT_READ, 0, &f);
     if (st == STATUS_NOT_FOUND)
