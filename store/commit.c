@@ -19,7 +19,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* What the catalogue, its log and the index may need besides a package. */
+#define ROOM_LEFT_BYTES (UINT64_C(2) << 20)
 
 struct commit {
     struct store *s;
@@ -95,6 +99,36 @@ static enum status refuse_duplicate(struct commit *c,
                         existing_id);
     }
     return STATUS_OK;
+}
+
+/*
+ * Refuse before anything is written what the disk has no room for: a commit
+ * that runs into the end of the disk can be undone, but costs more than one
+ * that is not begun.
+ */
+static enum status require_room(const struct commit *c)
+{
+    const struct record *r = c->in->record;
+    uint64_t need = ROOM_LEFT_BYTES + strlen(c->in->text);
+    uint64_t has = 0;
+    struct stat sb;
+    enum status st = file_free_bytes(c->s->dir, &has);
+
+    if (st != STATUS_OK)
+        return st;
+    for (int i = 0; i < r->n_sources; i++)
+        need += r->sources[i].bytes;
+    for (int i = 0; i < r->n_pages; i++)
+        need += strlen(c->in->alto[i]);
+    if (fstat(c->in->access_fd, &sb) == 0)
+        need += (uint64_t)sb.st_size;
+    if (has >= need)
+        return STATUS_OK;
+    return fail(STATUS_NO_SPACE,
+                _("the disk of the archive is full: %llu MB free, %llu MB"
+                  " needed; make room and give the file again"),
+                (unsigned long long)(has >> 20),
+                (unsigned long long)((need >> 20) + 1));
 }
 
 /* The next number that neither the catalogue nor the disk has. */
@@ -209,6 +243,8 @@ static enum status commit_locked(struct commit *c, bool allow_duplicates,
 
     if (!allow_duplicates)
         st = refuse_duplicate(c, existing_id);
+    if (st == STATUS_OK)
+        st = require_room(c);
     if (st == STATUS_OK)
         st = choose_place(c, clock_now());
     if (st == STATUS_OK)

@@ -266,6 +266,42 @@ static void a_damaged_file_is_not_handed_out_as_good(void **state)
     close(fd);
 }
 
+/* A small file system in memory, if this machine lets us have one. */
+static void a_full_disk_refuses_and_leaves_the_archive_whole(void **state)
+{
+    struct fixture *f = *state;
+    AUTO(free_char) char *disk = path_join(f->dir, "disk");
+    AUTO(free_char) char *archive = path_join(disk, "kho");
+    AUTO(free_char) char *mount = xasprintf(
+        "mount -t tmpfs -o size=5M none '%s' 2>/dev/null", disk);
+    AUTO(free_char) char *unmount = xasprintf("umount '%s'", disk);
+    AUTO(free_char) char *big = xcalloc((2 << 20) + 1, 1);
+    AUTO(config_freep) struct config *c = NULL;
+    struct store *s = NULL;
+    struct verify_result r;
+    char id[STORE_ID_BYTES];
+
+    assert_int_equal(mkdir(disk, 0700), 0);
+    if (shell(mount) != 0) {
+        print_message("SKIPPED: no tmpfs can be mounted here\n");
+        skip();
+    }
+    memset(big, 'x', 2 << 20);
+    assert_ok(config_new(&c));
+    assert_ok(store_create(archive, c));
+    assert_ok(store_open(archive, STORE_WRITE, &s));
+    fixture_store(s, "result", "small", id);
+    fixture_store(s, "result", big, id);
+    AUTO(record_freep) struct record *full = fixture_record("result", big);
+    assert_fails(STATUS_NO_SPACE, fixture_commit(s, full, big, true));
+    assert_ok(store_verify(s, NULL, 0, 1, NULL, NULL, &r));
+    assert_int_equal(r.n_findings, 0);
+    assert_int_equal(r.packages, 2);
+    verify_result_clear(&r);
+    store_close(s);
+    assert_int_equal(shell(unmount), 0);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
@@ -285,6 +321,7 @@ int main(void)
         TEST(a_file_on_the_next_number_is_not_overwritten),
         TEST(one_file_is_read_and_checked),
         TEST(a_damaged_file_is_not_handed_out_as_good),
+        TEST(a_full_disk_refuses_and_leaves_the_archive_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
