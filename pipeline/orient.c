@@ -15,6 +15,7 @@
 #define AXIS_SURE_RATIO 4.0  /* between the scores of the two axes */
 #define SKEW_SURE_RATIO 3.0  /* between the scores of the best, worst angle */
 #define UP_SURE 5.0f         /* confidence of the up-down detector */
+#define RULE_PX 64           /* longer than any stroke of a letter */
 #define STRAIGHT_DEG 1.0     /* below: straight enough to tell up from down */
 
 /* > 0 upright, < 0 upside down, 0 nothing to tell it by. */
@@ -32,15 +33,34 @@ static float up_confidence(PIX *bilevel, double skew_deg)
     return confidence;
 }
 
-struct orientation orient_find(PIX *bilevel)
+/* The page without rules and frames, which run both ways in tables and say
+ * nothing of the lines of text. */
+static PIX *without_rules(PIX *bilevel)
+{
+    AUTO(pixDestroy) PIX *across = NULL;
+    AUTO(pixDestroy) PIX *down = NULL;
+    PIX *rest = pixCopy(NULL, bilevel);
+
+    across = pixOpenCompBrick(NULL, bilevel, RULE_PX, 1);
+    down = pixOpenCompBrick(NULL, bilevel, 1, RULE_PX);
+    if (rest != NULL && across != NULL && down != NULL) {
+        pixSubtract(rest, rest, across);
+        pixSubtract(rest, rest, down);
+    }
+    return rest;
+}
+
+struct orientation orient_find(PIX *page)
 {
     struct orientation found = {0};
-    AUTO(pixDestroy) PIX *sideways = pixRotateOrth(bilevel, 1);
+    AUTO(pixDestroy) PIX *bilevel = without_rules(page);
+    AUTO(pixDestroy) PIX *sideways =
+        bilevel != NULL ? pixRotateOrth(bilevel, 1) : NULL;
     AUTO(pixDestroy) PIX *lines = NULL;
     struct skew across, down, skew;
     float up;
 
-    if (sideways == NULL)
+    if (bilevel == NULL || sideways == NULL)
         return found;
     across = skew_find(bilevel);
     down = skew_find(sideways);

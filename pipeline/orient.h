@@ -17,7 +17,7 @@ struct orientation {
     double skew_deg; /* clockwise, after the turn; 0 if not trustworthy */
 };
 
-/* bilevel: 1-bit page of 100..300 dpi. */
-struct orientation orient_find(struct Pix *bilevel);
+/* page: 1-bit, 100..300 dpi. */
+struct orientation orient_find(struct Pix *page);
 
 #endif

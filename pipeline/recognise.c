@@ -124,12 +124,22 @@ static char *word_text(const TessResultIterator *it)
     return text;
 }
 
-static void take_words(TessResultIterator *it, struct page *out)
+/*
+ * Tesseract reads whole pages of lines that run downward and gives them as
+ * upright; their boxes tell: taller than wide, though of several words.
+ */
+static bool line_runs_down(const struct line *line)
+{
+    return line->n_words > 1 && line->box.h > 2 * line->box.w;
+}
+
+/* Append the words; the turn they want. */
+static int take_words(TessResultIterator *it, struct page *out)
 {
     const TessPageIterator *at = TessResultIteratorGetPageIteratorConst(it);
     struct line line = {0};
     double sum = 0;
-    int n = 0, block = -1;
+    int n = 0, block = -1, down = 0;
 
     do {
         char *text = word_text(it);
@@ -150,18 +160,22 @@ static void take_words(TessResultIterator *it, struct page *out)
             line_take_word(&line, &word);
         }
         if (TessPageIteratorIsAtFinalElement(at, RIL_TEXTLINE, RIL_WORD) &&
-            line.n_words > 0)
+            line.n_words > 0) {
+            down += line_runs_down(&line) ? line.n_words : 0;
             page_take_line(out, &line);
+        }
     } while (TessResultIteratorNext(it, RIL_WORD));
     out->confidence_pct = n ? (int)lround(sum / n) : 0;
+    return down * 2 > n ? 270 : 0;
 }
 
 enum status recognise(struct recogniser *r, PIX *pix, int dpi,
-                      struct page *out)
+                      struct page *out, int *turn_deg)
 {
     TessResultIterator *it;
     int failed;
 
+    *turn_deg = 0;
     TessBaseAPIClearAdaptiveClassifier(r->api);
     TessBaseAPISetImage2(r->api, pix);
     TessBaseAPISetSourceResolution(r->api, dpi);
@@ -174,7 +188,7 @@ enum status recognise(struct recogniser *r, PIX *pix, int dpi,
     }
     it = TessBaseAPIGetIterator(r->api);
     if (it != NULL) {
-        take_words(it, out);
+        *turn_deg = take_words(it, out);
         TessResultIteratorDelete(it);
     }
     TessBaseAPIClear(r->api);

@@ -28,10 +28,12 @@ void recogniser_freep(struct recogniser **r);
  * pix   1- or 8-bit
  * dpi   its resolution
  * out   lines are appended, boxes in pixels of pix; confidence_pct is set
+ * turn_deg  the clockwise turn that most words want: 0, or 270 where Tesseract
+ *       read them although their lines run downward
  * fails INTERNAL
  */
 NODISCARD enum status recognise(struct recogniser *r, struct Pix *pix,
-                                int dpi, struct page *out);
+                                int dpi, struct page *out, int *turn_deg);
 
 /* Of the library, as it says; static. */
 const char *recogniser_version(void);

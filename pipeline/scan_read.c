@@ -94,10 +94,10 @@ static enum status copy_make(struct scan *s, struct copy *c)
 }
 
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
- * original afterwards. */
+ * original afterwards. wants_deg: the turn that the words wanted beyond. */
 static enum status read_turned(const struct copy *c, struct recogniser *r,
                                int turn_deg, double skew_deg,
-                               struct page *page)
+                               struct page *page, int *wants_deg)
 {
     AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
     struct page_geometry geometry = c->geometry;
@@ -112,7 +112,7 @@ static enum status read_turned(const struct copy *c, struct recogniser *r,
     }
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
-    st = recognise(r, upright, (int)lround(c->dpi), page);
+    st = recognise(r, upright, (int)lround(c->dpi), page, wants_deg);
     if (st != STATUS_OK)
         return st;
     geometry.turn_deg = turn_deg;
@@ -143,6 +143,26 @@ static double read_score(const struct page *page)
     return score;
 }
 
+/*
+ * Read as o says. Tesseract also reads lines that stand on their side, but
+ * its boxes and the order of words are worse then: if most did, the page is
+ * read again as they want it and the axis is no longer in doubt.
+ */
+static enum status read_first(const struct copy *c, struct recogniser *r,
+                              struct orientation *o, struct page *page)
+{
+    int wants_deg = 0;
+    enum status st =
+        read_turned(c, r, o->turn_deg, o->skew_deg, page, &wants_deg);
+
+    if (st != STATUS_OK || wants_deg == 0)
+        return st;
+    page_clear(page);
+    *o = (struct orientation){.turn_deg = (o->turn_deg + wants_deg) % 360,
+                              .axis_sure = true};
+    return read_turned(c, r, o->turn_deg, 0, page, &wants_deg);
+}
+
 /* Read in the directions that are left and keep the best. */
 static enum status read_in_doubt(const struct copy *c, struct recogniser *r,
                                  const struct orientation *o,
@@ -158,12 +178,14 @@ static enum status read_in_doubt(const struct copy *c, struct recogniser *r,
         bool same_axis = (turn_deg - o->turn_deg) % 180 == 0;
         struct page other = {0};
         double score;
+        int wants_deg;
         enum status st = read_turned(c, r, turn_deg,
-                                     same_axis ? o->skew_deg : 0, &other);
+                                     same_axis ? o->skew_deg : 0, &other,
+                                     &wants_deg);
 
         if (st != STATUS_OK)
             return st;
-        score = read_score(&other);
+        score = wants_deg ? 0 : read_score(&other);
         if (score > best) {
             second = best;
             best = score;
@@ -200,7 +222,7 @@ static enum status read_copy(const struct copy *c, struct recogniser *r,
         return STATUS_OK;
     o = orient_find(bilevel);
     pixDestroy(&bilevel);
-    st = read_turned(c, r, o.turn_deg, o.skew_deg, page);
+    st = read_first(c, r, &o, page);
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
         st = read_in_doubt(c, r, &o, page);
     return st;
