@@ -18,12 +18,17 @@
 typedef l_ok write_mem(l_uint8 **data, size_t *size, PIX *pix,
                        l_int32 format);
 
-static bool shortcut_on;
+static bool shortcut_on, shortcut_forbidden;
 static unsigned long shortcuts_taken;
 
 void png_shortcut_set(bool on)
 {
     shortcut_on = on;
+}
+
+void png_shortcut_forbid(bool yes)
+{
+    shortcut_forbidden = yes;
 }
 
 unsigned long png_shortcut_taken(void)
@@ -36,7 +41,7 @@ l_ok pixWriteMem(l_uint8 **pdata, size_t *psize, PIX *pix, l_int32 format)
 {
     static write_mem *original;
 
-    if (shortcut_on && format == IFF_PNG && pix != NULL) {
+    if (shortcut_on && !shortcut_forbidden && format == IFF_PNG && pix != NULL) {
         l_uint32 *words = NULL;
 
         if (pixSerializeToMemory(pix, &words, psize) == 0) {

@@ -9,6 +9,9 @@
  * Leptonica's own uncompressed form instead. Off at first. */
 void png_shortcut_set(bool on);
 
+/* Keep it off whatever png_shortcut_set() says, to compare. */
+void png_shortcut_forbid(bool yes);
+
 /* How often the shortcut was taken in this process: 0 after a page with text
  * means that it is not reached and everything goes the slow way. */
 unsigned long png_shortcut_taken(void);
