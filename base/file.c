@@ -152,12 +152,12 @@ static char *temporary_beside(const char *path)
     return path_join(dir, name);
 }
 
-static enum status write_and_sync(const char *path, const void *bytes,
-                                  size_t n, mode_t mode)
+static enum status write_and_sync(const char *path, const void *bytes, size_t n,
+                                  mode_t mode)
 {
     AUTO(close_fdp)
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  mode);
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     enum status st;
     int closing;
 
@@ -251,15 +251,15 @@ static enum status remove_below(int fd, const char *path)
         child = openat(dirfd(dir), e->d_name,
                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (child < 0) {
-            st = fail_errno(STATUS_IO, errno, _("cannot remove '%s/%s'"),
-                            path, e->d_name);
+            st = fail_errno(STATUS_IO, errno, _("cannot remove '%s/%s'"), path,
+                            e->d_name);
             break;
         }
         st = remove_below(child, path);
         if (st == STATUS_OK &&
             unlinkat(dirfd(dir), e->d_name, AT_REMOVEDIR) != 0)
-            st = fail_errno(STATUS_IO, errno, _("cannot remove '%s/%s'"),
-                            path, e->d_name);
+            st = fail_errno(STATUS_IO, errno, _("cannot remove '%s/%s'"), path,
+                            e->d_name);
     }
     closedir(dir);
     return st;
@@ -318,11 +318,11 @@ struct magic {
 /* File systems whose locks and fsync another machine answers for: SQLite's
  * WAL and flock cannot be relied on there. Numbers: statfs(2). */
 static const struct magic network[] = {
-    {0x6969, "NFS"},        {0x517b, "SMB"},        {0xff534d42, "CIFS"},
-    {0xfe534d42, "SMB2"},   {0x01021997, "9p"},     {0x00c36400, "Ceph"},
-    {0x5346414f, "AFS"},    {0x6b414653, "AFS"},    {0x564c, "NCP"},
-    {0x73757245, "Coda"},   {0x0bd00bd0, "Lustre"}, {0x7461636f, "OCFS2"},
-    {0x01161970, "GFS2"},   {0xaad7aaea, "PanFS"},  {0x47504653, "GPFS"},
+    {0x6969, "NFS"},      {0x517b, "SMB"},        {0xff534d42, "CIFS"},
+    {0xfe534d42, "SMB2"}, {0x01021997, "9p"},     {0x00c36400, "Ceph"},
+    {0x5346414f, "AFS"},  {0x6b414653, "AFS"},    {0x564c, "NCP"},
+    {0x73757245, "Coda"}, {0x0bd00bd0, "Lustre"}, {0x7461636f, "OCFS2"},
+    {0x01161970, "GFS2"}, {0xaad7aaea, "PanFS"},  {0x47504653, "GPFS"},
 };
 
 #define FUSE_MAGIC 0x65735546
@@ -364,8 +364,8 @@ static enum status statfs_upward(const char *path, struct statfs *fs,
     parent = parent_of(path);
     if (errno == ENOENT && strcmp(parent, path) != 0)
         return statfs_upward(parent, fs, sb);
-    return fail_errno(STATUS_IO, errno,
-                      _("cannot see what disk '%s' is on"), path);
+    return fail_errno(STATUS_IO, errno, _("cannot see what disk '%s' is on"),
+                      path);
 }
 
 enum status file_is_network(const char *path, bool *yes, const char **name)

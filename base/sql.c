@@ -142,9 +142,9 @@ static int probe(struct sql *db)
 
 static enum status open_handle(struct sql *db, enum sql_mode how)
 {
-    int flags = SQLITE_OPEN_FULLMUTEX |
-                (how == SQL_READ ? SQLITE_OPEN_READONLY
-                                 : SQLITE_OPEN_READWRITE);
+    int flags =
+        SQLITE_OPEN_FULLMUTEX |
+        (how == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     enum status st;
 
     if (sqlite3_open_v2(db->path, &db->handle, flags, NULL) != SQLITE_OK)
@@ -195,8 +195,8 @@ static enum status use_wal(struct sql *db)
  * no lock of this process on it can be lost by closing it. */
 static enum status make_file(const char *path, unsigned mode)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  mode);
+    int fd =
+        open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     AUTO(free_char) char *dir = NULL;
     enum status st;
 
@@ -234,8 +234,8 @@ enum status sql_open(const char *path, enum sql_mode how, unsigned mode,
     }
     st = open_handle(db, how);
     if (st != STATUS_OK && how == SQL_READ && db->handle &&
-        (st == STATUS_IO || st == STATUS_DENIED) &&
-        access(path, R_OK) == 0 && !has_wal(path))
+        (st == STATUS_IO || st == STATUS_DENIED) && access(path, R_OK) == 0 &&
+        !has_wal(path))
         st = open_immutable(db);
     if (st == STATUS_OK && how != SQL_READ)
         st = use_wal(db);
@@ -314,8 +314,7 @@ static enum status prepare(struct sql *db, struct sql_stmt **out,
     AUTO(sql_finishp) struct sql_stmt *s = xcalloc(1, sizeof(*s));
 
     s->db = db;
-    if (sqlite3_prepare_v2(db->handle, text, -1, &s->handle, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v2(db->handle, text, -1, &s->handle, NULL) != SQLITE_OK)
         return failed(db);
     if (bind_all(s->handle, bind, args) != SQLITE_OK)
         return failed(db);
@@ -323,8 +322,8 @@ static enum status prepare(struct sql *db, struct sql_stmt **out,
     return STATUS_OK;
 }
 
-enum status sql_prepare(struct sql *db, struct sql_stmt **out,
-                        const char *text, const char *bind, ...)
+enum status sql_prepare(struct sql *db, struct sql_stmt **out, const char *text,
+                        const char *bind, ...)
 {
     enum status st;
     va_list args;
@@ -449,8 +448,8 @@ enum status sql_checkpoint(struct sql *db)
     code = sqlite3_wal_checkpoint_v2(db->handle, NULL,
                                      SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     if ((code & 0xff) == SQLITE_BUSY)
-        code = sqlite3_wal_checkpoint_v2(
-            db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        code = sqlite3_wal_checkpoint_v2(db->handle, NULL,
+                                         SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
     if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
         return STATUS_OK;

@@ -177,8 +177,8 @@ enum status bag_manifest_parse(const char *text, struct bag_files *out)
     for (int i = 1; i < out->n; i++) {
         if (strcmp(out->items[i - 1].path, out->items[i].path) != 0)
             continue;
-        st = fail(STATUS_DAMAGED, _("'%s' is listed twice"),
-                  out->items[i].path);
+        st =
+            fail(STATUS_DAMAGED, _("'%s' is listed twice"), out->items[i].path);
         bag_files_clear(out);
         return st;
     }

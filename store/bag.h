@@ -6,7 +6,7 @@
 
 #include "store/inner.h"
 
-#define BAG_DECLARATION                                                        \
+#define BAG_DECLARATION \
     "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 struct bag_file {
@@ -78,8 +78,8 @@ struct sealed {
 /* Read and check the package at `package` (relative to dir). Whatever is
  * wrong is a finding. *sound: no finding, and `record` is there. */
 NODISCARD enum status sealed_read(const char *dir, const char *package,
-                                  struct verify_result *out,
-                                  struct sealed *s, bool *sound);
+                                  struct verify_result *out, struct sealed *s,
+                                  bool *sound);
 void sealed_clear(struct sealed *s);
 
 /* Write the package of a document to the new file at path, fsync it, read it

@@ -24,8 +24,8 @@ struct checking {
 static void report(struct checking *c, enum check check, const char *path,
                    char *text)
 {
-    char *where = path ? xasprintf("%s!%s", c->package, path)
-                       : xstrdup(c->package);
+    char *where =
+        path ? xasprintf("%s!%s", c->package, path) : xstrdup(c->package);
 
     finding_take(c->out, check, true, where, text);
 }
@@ -40,8 +40,7 @@ static void check_listed(struct checking *c, const struct bag_files *listed)
 {
     for (int i = 0; i < listed->n; i++) {
         const struct bag_file *want = &listed->items[i];
-        const struct bag_file *is = bag_files_find(&c->bag->files,
-                                                   want->path);
+        const struct bag_file *is = bag_files_find(&c->bag->files, want->path);
 
         /* Behind the place where a package breaks off everything is missing;
          * the break itself is the finding then. */

@@ -173,8 +173,8 @@ static enum status read_record(struct sealed *s, const char *package,
                                const char *id)
 {
     AUTO(json_decrefp) json_t *j = NULL;
-    enum status st = json_parse(s->bag.record, s->bag.record_bytes,
-                                "data/record.json", &j);
+    enum status st =
+        json_parse(s->bag.record, s->bag.record_bytes, "data/record.json", &j);
 
     if (st == STATUS_OK)
         st = record_from_json(j, &s->record);
@@ -186,8 +186,7 @@ static enum status read_record(struct sealed *s, const char *package,
     st = require_complete(s->record);
     if (st != STATUS_OK)
         return st;
-    doc_row_of_record(s->record, package, s->bag.sha256, s->bag.bytes,
-                      &s->row);
+    doc_row_of_record(s->record, package, s->bag.sha256, s->bag.bytes, &s->row);
     return STATUS_OK;
 }
 

@@ -32,8 +32,7 @@ static char *copy_or_empty(const char *s)
 }
 
 void doc_row_of_record(const struct record *r, const char *package,
-                       const char *sha256, uint64_t bytes,
-                       struct doc_row *out)
+                       const char *sha256, uint64_t bytes, struct doc_row *out)
 {
     memset(out, 0, sizeof(*out));
     out->id = copy_or_empty(r->id);
@@ -70,8 +69,7 @@ static bool same_sources(const struct doc_row *a, const struct doc_row *b)
     return true;
 }
 
-const char *doc_row_difference(const struct doc_row *a,
-                               const struct doc_row *b)
+const char *doc_row_difference(const struct doc_row *a, const struct doc_row *b)
 {
     if (strcmp(a->id, b->id) != 0)
         return N_("id");
@@ -90,15 +88,14 @@ const char *doc_row_difference(const struct doc_row *a,
     return same_sources(a, b) ? NULL : N_("sources");
 }
 
-static enum status insert_sources(struct sql *catalogue,
-                                  const struct record *r)
+static enum status insert_sources(struct sql *catalogue, const struct record *r)
 {
     for (int i = 0; i < r->n_sources; i++) {
         const struct source *src = &r->sources[i];
         enum status st = sql_run(
-            catalogue, "INSERT INTO source VALUES(?, ?, ?, ?, ?, ?)",
-            "sissis", r->id, (int64_t)(i + 1), src->name ? src->name : "",
-            src->sha256, (int64_t)src->bytes, src->path ? src->path : "");
+            catalogue, "INSERT INTO source VALUES(?, ?, ?, ?, ?, ?)", "sissis",
+            r->id, (int64_t)(i + 1), src->name ? src->name : "", src->sha256,
+            (int64_t)src->bytes, src->path ? src->path : "");
 
         if (st != STATUS_OK)
             return st;
@@ -118,8 +115,7 @@ enum status catalogue_insert(struct sql *catalogue, const struct doc_row *d,
     st = sql_run(catalogue,
                  "INSERT INTO document VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                  "siisssiis", d->id, (int64_t)year, number, d->kind, d->batch,
-                 d->title, (int64_t)d->pages, (int64_t)d->stored_at,
-                 d->state);
+                 d->title, (int64_t)d->pages, (int64_t)d->stored_at, d->state);
     if (st == STATUS_OK)
         st = sql_run(catalogue, "INSERT INTO package VALUES(?, ?, 1, ?, ?)",
                      "sssi", d->package, d->id, d->package_sha256,
@@ -148,8 +144,7 @@ enum status catalogue_find_source(struct sql *catalogue, const char *sha256,
     return st;
 }
 
-enum status catalogue_last_number(struct sql *catalogue, int year,
-                                  int64_t *out)
+enum status catalogue_last_number(struct sql *catalogue, int year, int64_t *out)
 {
     *out = 0;
     return sql_int_of(catalogue, out,

@@ -47,9 +47,9 @@ static void commit_clear(struct commit *c)
 static const char *extension(const char *media_type)
 {
     static const char *const known[][2] = {
-        {"image/jpeg", "jpg"}, {"image/png", "png"},  {"image/tiff", "tif"},
-        {"image/webp", "webp"}, {"image/jp2", "jp2"},
-        {"application/pdf", "pdf"}};
+        {"image/jpeg", "jpg"}, {"image/png", "png"},
+        {"image/tiff", "tif"}, {"image/webp", "webp"},
+        {"image/jp2", "jp2"},  {"application/pdf", "pdf"}};
 
     for (size_t i = 0; media_type && i < ARRAY_LEN(known); i++)
         if (strcmp(known[i][0], media_type) == 0)
@@ -93,8 +93,9 @@ static enum status refuse_duplicate(struct commit *c,
         if (st != STATUS_OK)
             return st;
         if (found)
-            return fail(STATUS_EXISTS, _("'%s' is in the archive already, as"
-                                         " %s"),
+            return fail(STATUS_EXISTS,
+                        _("'%s' is in the archive already, as"
+                          " %s"),
                         r->sources[i].name ? r->sources[i].name : "",
                         existing_id);
     }
@@ -129,6 +130,25 @@ static enum status require_room(const struct commit *c)
                   " needed; make room and give the file again"),
                 (unsigned long long)(has >> 20),
                 (unsigned long long)((need >> 20) + 1));
+}
+
+/*
+ * Another process may have died since this one started, between giving its
+ * package a name and cataloguing it: that document comes first, or it would
+ * be stored a second time.
+ */
+static enum status settle(struct commit *c, int year)
+{
+    AUTO(free_char) char *package = NULL;
+    AUTO(free_char) char *path = NULL;
+    int64_t number = 0;
+    enum status st = catalogue_last_number(c->s->catalogue, year, &number);
+
+    if (st != STATUS_OK)
+        return st;
+    package = package_path(year, number + 1, 1);
+    path = store_path(c->s, package);
+    return access(path, F_OK) == 0 ? store_recover_year(c->s, year) : STATUS_OK;
 }
 
 /* The next number that neither the catalogue nor the disk has. */
@@ -239,14 +259,15 @@ static enum status commit_locked(struct commit *c, bool allow_duplicates,
                                  char existing_id[STORE_ID_BYTES])
 {
     struct record *r = c->in->record;
-    enum status st = STATUS_OK;
+    time_t now = clock_now();
+    enum status st = settle(c, year_of(now));
 
-    if (!allow_duplicates)
+    if (st == STATUS_OK && !allow_duplicates)
         st = refuse_duplicate(c, existing_id);
     if (st == STATUS_OK)
         st = require_room(c);
     if (st == STATUS_OK)
-        st = choose_place(c, clock_now());
+        st = choose_place(c, now);
     if (st == STATUS_OK)
         st = seal_and_catalogue(c);
     if (st == STATUS_OK) {

@@ -24,8 +24,9 @@ struct exporting {
     const char *folder;            /* a bag goes here, or … */
     struct package_writer *writer; /* … into this, which writes to … */
     int fd;                        /* … this */
-    bool staff; /* the document at hand is a staff dossier: for its owner only */
-    struct bag_files written;      /* "2022-000001/data/…" */
+    bool
+        staff; /* the document at hand is a staff dossier: for its owner only */
+    struct bag_files written; /* "2022-000001/data/…" */
 };
 
 /* Where the bytes of one file go. */
@@ -35,8 +36,8 @@ struct sink {
     int fd; /* -1: x->writer */
 };
 
-static enum status sink_open(struct sink *k, const char *member,
-                             uint64_t bytes, time_t mtime)
+static enum status sink_open(struct sink *k, const char *member, uint64_t bytes,
+                             time_t mtime)
 {
     AUTO(free_char) char *above = NULL;
     enum status st;
@@ -48,8 +49,7 @@ static enum status sink_open(struct sink *k, const char *member,
     st = file_make_dirs(above, k->x->staff ? 0700 : 0755);
     if (st != STATUS_OK)
         return st;
-    k->fd = open(k->path,
-                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+    k->fd = open(k->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                  k->x->staff ? 0600 : 0644);
     if (k->fd < 0)
         return fail_errno(STATUS_IO, errno, _("cannot make '%s'"), k->path);
@@ -83,15 +83,14 @@ static bool is_safe_member(const char *member, const char *id)
 {
     size_t n = strlen(id);
 
-    return strncmp(member, id, n) == 0 && member[n] == '/' &&
-           member[n + 1] && member[n + 1] != '/' && !strstr(member, "//") &&
+    return strncmp(member, id, n) == 0 && member[n] == '/' && member[n + 1] &&
+           member[n + 1] != '/' && !strstr(member, "//") &&
            !strstr(member, "/./") && !strstr(member, "/../") &&
            strcmp(path_base(member), "..") != 0 && *path_base(member);
 }
 
 static enum status copy_member(struct exporting *x, struct package_reader *r,
-                               const char *member, uint64_t bytes,
-                               time_t mtime)
+                               const char *member, uint64_t bytes, time_t mtime)
 {
     AUTO(digest_freep) struct digest *d = digest_new();
     struct sink k = {.x = x, .fd = -1};
@@ -160,8 +159,9 @@ static enum status export_one(struct exporting *x, const char *id)
 
 static enum status not_as_written(const char *what)
 {
-    return fail(STATUS_BAD_OUTPUT, _("'%s' did not read back as it was"
-                                     " written"),
+    return fail(STATUS_BAD_OUTPUT,
+                _("'%s' did not read back as it was"
+                  " written"),
                 what);
 }
 
@@ -284,8 +284,7 @@ static enum status read_back_archive(const struct exporting *x,
             break;
         if (!member)
             return i == x->written.n ? STATUS_OK : not_as_written(path);
-        if (i >= x->written.n ||
-            strcmp(member, x->written.items[i].path) != 0)
+        if (i >= x->written.n || strcmp(member, x->written.items[i].path) != 0)
             return not_as_written(path);
         while ((st = package_block(r, &block, &n)) == STATUS_OK && n > 0)
             digest_add(d, block, n);
@@ -301,8 +300,8 @@ static enum status write_archive(struct exporting *x, const char *const *ids,
                                  enum package_form form)
 {
     AUTO(close_fdp)
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  0640);
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
     char hex[DIGEST_HEX_BYTES];
     uint64_t all = 0;
     enum status st;
@@ -336,8 +335,7 @@ static enum status put_in_place(const char *temporary, const char *to)
         return fail(STATUS_EXISTS, _("'%s' is there already"), to);
     if ((errno == EINVAL || errno == ENOSYS) && rename(temporary, to) == 0)
         return STATUS_OK;
-    return fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
-                      to);
+    return fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"), to);
 }
 
 static enum status export_archive(struct store *s, const char *const *ids,

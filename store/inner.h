@@ -23,9 +23,9 @@ struct store {
     ino_t catalogue_ino; /* another in its place */
     int lock_fd;         /* -1: not held */
     int lock_depth;
-    char *work_dir;      /* NULL until asked for */
-    int work_fd;         /* holds the lock on work_dir */
-    int commits;         /* since the last checkpoint */
+    char *work_dir; /* NULL until asked for */
+    int work_fd;    /* holds the lock on work_dir */
+    int commits;    /* since the last checkpoint */
     bool broken; /* a write did not reach the disk: nothing more is written */
     char *agency, *fonds_code, *fonds_name; /* of hoso.ini, for bag-info.txt */
 };
@@ -86,8 +86,7 @@ NODISCARD enum status catalogue_insert(struct sql *catalogue,
 /* The row that the catalogue has for a record in that package. Caller
  * clears it. */
 void doc_row_of_record(const struct record *r, const char *package,
-                       const char *sha256, uint64_t bytes,
-                       struct doc_row *out);
+                       const char *sha256, uint64_t bytes, struct doc_row *out);
 
 NODISCARD enum status catalogue_find_source(struct sql *catalogue,
                                             const char *sha256, bool *found,
@@ -108,6 +107,9 @@ const char *doc_row_difference(const struct doc_row *a,
 
 /* Under the lock: finish or undo what dead processes left. */
 NODISCARD enum status store_recover(struct store *s);
+
+/* The same for what lies at the numbers behind the last one of a year. */
+NODISCARD enum status store_recover_year(struct store *s, int year);
 
 /* ---- workdir.c ---- */
 

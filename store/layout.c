@@ -16,8 +16,8 @@
 
 #define NUMBER_MAX INT64_C(999999999)
 
-const char *const store_folders[] = {"packages", "ledger",   "parity",
-                                     "state",    "incoming", "work",
+const char *const store_folders[] = {"packages",   "ledger",   "parity",
+                                     "state",      "incoming", "work",
                                      "quarantine", NULL};
 
 void id_format(int year, int64_t number, char id[STORE_ID_BYTES])

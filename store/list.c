@@ -9,9 +9,9 @@
 
 /* Every condition has its place, so that one statement serves every filter:
  * a parameter that is NULL or 0 lets everything through. */
-#define WHERE                                                                  \
-    " WHERE ((?1 IS NULL AND kind <> 'staff') OR kind = ?1)"                   \
-    " AND (?2 IS NULL OR batch = ?2)"                                          \
+#define WHERE                                                \
+    " WHERE ((?1 IS NULL AND kind <> 'staff') OR kind = ?1)" \
+    " AND (?2 IS NULL OR batch = ?2)"                        \
     " AND (?3 = 0 OR stored_at >= ?3) AND (?4 = 0 OR stored_at <= ?4)"
 
 static enum status matching_ids(struct store *s, const struct list_filter *f,
@@ -38,8 +38,7 @@ static enum status matching_ids(struct store *s, const struct list_filter *f,
 /* The ids are taken first: each() may take its time, and no read transaction
  * should hold the checkpoint up while it does. */
 enum status store_list(struct store *s, const struct list_filter *f,
-                       enum status (*each)(void *user,
-                                           const struct doc_row *d),
+                       enum status (*each)(void *user, const struct doc_row *d),
                        void *user)
 {
     struct path_list ids = {0};
@@ -62,9 +61,9 @@ enum status store_count(struct store *s, const struct list_filter *f,
                         int64_t *out)
 {
     *out = 0;
-    return sql_int_of(s->catalogue, out,
-                      "SELECT count(*) FROM document" WHERE, "ssii", f->kind,
-                      f->batch, (int64_t)f->from, (int64_t)f->to);
+    return sql_int_of(s->catalogue, out, "SELECT count(*) FROM document" WHERE,
+                      "ssii", f->kind, f->batch, (int64_t)f->from,
+                      (int64_t)f->to);
 }
 
 enum status store_get(struct store *s, const char *id, struct doc_row *out)
@@ -72,8 +71,8 @@ enum status store_get(struct store *s, const char *id, struct doc_row *out)
     return catalogue_get(s->catalogue, id, out);
 }
 
-enum status store_find_source(struct store *s, const char *sha256,
-                              bool *found, char id[STORE_ID_BYTES])
+enum status store_find_source(struct store *s, const char *sha256, bool *found,
+                              char id[STORE_ID_BYTES])
 {
     return catalogue_find_source(s->catalogue, sha256, found, id);
 }

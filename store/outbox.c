@@ -56,6 +56,6 @@ enum status store_outbox_done(struct store *s, const char *id)
 
 enum status store_outbox_all(struct store *s)
 {
-    return run_locked(
-        s, "INSERT OR IGNORE INTO outbox SELECT id FROM document", "", NULL);
+    return run_locked(s, "INSERT OR IGNORE INTO outbox SELECT id FROM document",
+                      "", NULL);
 }

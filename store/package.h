@@ -30,11 +30,10 @@ void package_writer_free(struct package_writer *w); /* NULL allowed */
 void package_writer_freep(struct package_writer **w);
 
 /* Begin a member of exactly that many bytes; package_write() gives them. */
-NODISCARD enum status package_member(struct package_writer *w,
-                                     const char *name, uint64_t bytes,
-                                     time_t mtime);
-NODISCARD enum status package_write(struct package_writer *w,
-                                    const void *bytes, size_t n);
+NODISCARD enum status package_member(struct package_writer *w, const char *name,
+                                     uint64_t bytes, time_t mtime);
+NODISCARD enum status package_write(struct package_writer *w, const void *bytes,
+                                    size_t n);
 
 /* Finish the archive; digest and length of what was written. fd is neither
  * synced nor closed. */
@@ -50,15 +49,14 @@ struct package_reader;
  *           else members that are not wanted are skipped without reading
  * fails     NOT_FOUND, DENIED, IO */
 NODISCARD enum status package_open(const char *path, enum package_form form,
-                                   bool hash_all,
-                                   struct package_reader **out);
+                                   bool hash_all, struct package_reader **out);
 void package_close(struct package_reader *r); /* NULL allowed */
 void package_closep(struct package_reader **r);
 
 /* The next member; *name is NULL at the end, else borrowed until the next
  * call.  fails  DAMAGED, IO */
-NODISCARD enum status package_next(struct package_reader *r,
-                                   const char **name, uint64_t *bytes);
+NODISCARD enum status package_next(struct package_reader *r, const char **name,
+                                   uint64_t *bytes);
 
 /* The next block of the member; *n is 0 at its end. */
 NODISCARD enum status package_block(struct package_reader *r,

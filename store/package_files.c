@@ -39,8 +39,9 @@ static enum status take_manifest(struct fetch *f, struct package_reader *r)
 
     while ((st = package_block(r, &block, &n)) == STATUS_OK && n > 0) {
         if (f->manifests.len + n > MANIFEST_BYTES_MAX)
-            return fail(STATUS_DAMAGED, _("'%s' has a manifest that is too"
-                                          " long"),
+            return fail(STATUS_DAMAGED,
+                        _("'%s' has a manifest that is too"
+                          " long"),
                         f->package);
         strbuf_add(&f->manifests, block, n);
     }
@@ -127,8 +128,8 @@ static enum status fetch(struct store *s, const char *id, struct fetch *f)
     f->package = path;
     st = package_open(path, PACKAGE_TAR, false, &r);
     if (st == STATUS_NOT_FOUND)
-        return fail(STATUS_DAMAGED,
-                    _("the package of '%s' is not there: '%s'"), id, path);
+        return fail(STATUS_DAMAGED, _("the package of '%s' is not there: '%s'"),
+                    id, path);
     if (st != STATUS_OK)
         return st;
     strbuf_init(&f->manifests);

@@ -26,8 +26,8 @@ struct package_reader {
     char *path;
     int fd;
     bool hash_all;
-    int err;        /* errno of a read that failed; 0 else */
-    uint64_t bytes; /* of the file so far */
+    int err;           /* errno of a read that failed; 0 else */
+    uint64_t bytes;    /* of the file so far */
     la_int64_t offset; /* of the member so far */
     la_int64_t size;   /* of the member */
     unsigned char *buffer;

@@ -25,8 +25,8 @@ struct package_writer {
     struct digest *digest;
     char *path;
     int fd;
-    uint64_t bytes;  /* of the file so far */
-    uint64_t missing; /* of the member begun last */
+    uint64_t bytes;     /* of the file so far */
+    uint64_t missing;   /* of the member begun last */
     enum status broken; /* what the write callback met */
     bool given_up;      /* nothing more is written */
 };
@@ -62,8 +62,7 @@ static int set_form(struct archive *a, enum package_form form)
     return archive_write_set_format_pax_restricted(a);
 }
 
-enum status package_writer_new(int fd, const char *path,
-                               enum package_form form,
+enum status package_writer_new(int fd, const char *path, enum package_form form,
                                struct package_writer **out)
 {
     AUTO(package_writer_freep)
@@ -130,8 +129,7 @@ enum status package_member(struct package_writer *w, const char *name,
     return STATUS_OK;
 }
 
-enum status package_write(struct package_writer *w, const void *bytes,
-                          size_t n)
+enum status package_write(struct package_writer *w, const void *bytes, size_t n)
 {
     const char *p = bytes;
 
@@ -156,8 +154,7 @@ enum status package_writer_end(struct package_writer *w,
     if (w->missing > 0)
         return fail(STATUS_INTERNAL, _("a member of '%s' is too short"),
                     w->path);
-    if (archive_write_close(w->archive) != ARCHIVE_OK ||
-        w->broken != STATUS_OK)
+    if (archive_write_close(w->archive) != ARCHIVE_OK || w->broken != STATUS_OK)
         return failed(w);
     digest_end(w->digest, sha256);
     *bytes = w->bytes;

@@ -39,9 +39,9 @@ static void add_identifier(struct xml *x, const struct identifier *id,
 
 static const struct identifier object_id = {"objectIdentifier", "path in bag",
                                             NULL, NULL, NULL};
-static const struct identifier by_hoso = {
-    "linkingAgentIdentifier", "software", SOFTWARE, "linkingAgentRole",
-    "executing program"};
+static const struct identifier by_hoso = {"linkingAgentIdentifier", "software",
+                                          SOFTWARE, "linkingAgentRole",
+                                          "executing program"};
 
 static void open_object(struct xml *x, const char *path, const char *sha256,
                         uint64_t bytes, const char *media_type)
@@ -169,8 +169,8 @@ static void add_agent(struct xml *x, const char *name, const char *version)
 
 static void add_events(struct xml *x, const struct record *r, bool has_access)
 {
-    AUTO(free_char) char *batch = xasprintf("batch %s", r->batch ? r->batch
-                                                                 : "");
+    AUTO(free_char)
+    char *batch = xasprintf("batch %s", r->batch ? r->batch : "");
     const struct event events[] = {
         {1, "message digest calculation",
          "SHA-256 of the bytes as they were received", "success", NULL, NULL,

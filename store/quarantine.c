@@ -95,8 +95,7 @@ static enum status copy_bytes(int from, int to, const char *path,
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail_errno(STATUS_IO, errno, _("cannot read '%s'"),
-                              e->name);
+            return fail_errno(STATUS_IO, errno, _("cannot read '%s'"), e->name);
         if (n == 0)
             break;
         digest_add(d, buffer, (size_t)n);
@@ -116,8 +115,8 @@ static enum status copy_bytes(int from, int to, const char *path,
 static enum status write_bytes(int from, const char *folder, struct entry *e)
 {
     AUTO(free_char) char *path = path_join(folder, e->file);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  0640);
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
     enum status st;
 
     if (fd < 0)
@@ -231,12 +230,10 @@ static void check_entry(const char *folder, const char *relative,
     path = path_join(folder, e.file);
     fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0 || digest_fd(fd, path, hex, &bytes) != STATUS_OK)
-        finding_take(out, CHECK_FILE_MISSING, true,
-                     path_join(relative, e.file),
+        finding_take(out, CHECK_FILE_MISSING, true, path_join(relative, e.file),
                      xstrdup(_("the quarantined file cannot be read")));
     else if (strcmp(hex, path_base(relative)) != 0)
-        finding_take(out, CHECK_FILE_DIGEST, true,
-                     path_join(relative, e.file),
+        finding_take(out, CHECK_FILE_DIGEST, true, path_join(relative, e.file),
                      xasprintf(_("SHA-256 is %s and should be %s"), hex,
                                path_base(relative)));
     out->files++;

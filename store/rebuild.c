@@ -68,8 +68,8 @@ static void rebuild_package(struct rebuild *b, const char *package)
     }
     pthread_mutex_lock(&b->mutex);
     if (sound)
-        keep_failure(b, catalogue_insert(b->catalogue, &sealed.row,
-                                         sealed.record));
+        keep_failure(
+            b, catalogue_insert(b->catalogue, &sealed.row, sealed.record));
     findings_move(b->out, &found);
     pthread_mutex_unlock(&b->mutex);
     sealed_clear(&sealed);

@@ -63,8 +63,7 @@ static enum status clean_folder(const char *folder)
     return st;
 }
 
-/* What lies at the numbers behind the last one of a year. */
-static enum status recover_year(struct store *s, int year)
+enum status store_recover_year(struct store *s, int year)
 {
     int64_t number = 0;
     enum status st = catalogue_last_number(s->catalogue, year, &number);
@@ -96,9 +95,8 @@ static enum status recover_years(struct store *s)
     if (!d)
         return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), packages);
     while (st == STATUS_OK && (e = readdir(d)))
-        if (strlen(e->d_name) == 4 &&
-            strspn(e->d_name, "0123456789") == 4)
-            st = recover_year(s, atoi(e->d_name));
+        if (strlen(e->d_name) == 4 && strspn(e->d_name, "0123456789") == 4)
+            st = store_recover_year(s, atoi(e->d_name));
     closedir(d);
     return st;
 }

@@ -22,7 +22,7 @@
 
 /* One file of the payload: either text or what fd gives. */
 struct part {
-    const char *text;  /* borrowed; NULL: fd */
+    const char *text; /* borrowed; NULL: fd */
     int fd;
     const char *label; /* the name the user knows, for messages; or NULL */
 };
@@ -45,8 +45,8 @@ static void add_text(struct sealing *z, const char *path, const char *text)
     z->parts[z->files.n - 1] = (struct part){text, -1, NULL};
 }
 
-static void add_fd(struct sealing *z, const char *path, int fd,
-                   uint64_t bytes, const char *sha256, const char *label)
+static void add_fd(struct sealing *z, const char *path, int fd, uint64_t bytes,
+                   const char *sha256, const char *label)
 {
     struct bag_file *f = bag_files_add(&z->files, path, bytes);
 
@@ -202,8 +202,7 @@ static enum status write_payload(struct sealing *z)
 }
 
 static enum status write_package(struct sealing *z, int fd, const char *path,
-                                 char sha256[DIGEST_HEX_BYTES],
-                                 uint64_t *bytes)
+                                 char sha256[DIGEST_HEX_BYTES], uint64_t *bytes)
 {
     enum status st = gather(z);
 
@@ -252,8 +251,8 @@ enum status seal(struct store *s, const struct package_input *in,
 {
     struct sealing z = {.s = s, .in = in};
     mode_t mode = package_mode(in->record->kind);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                  mode);
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     enum status st;
 
     if (fd < 0)

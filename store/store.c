@@ -108,8 +108,8 @@ static enum status follow_rebuild(struct store *s)
     AUTO(free_char) char *path = store_path(s, "state/catalogue.db");
     struct stat sb;
 
-    if (s->catalogue && stat(path, &sb) == 0 &&
-        sb.st_dev == s->catalogue_dev && sb.st_ino == s->catalogue_ino)
+    if (s->catalogue && stat(path, &sb) == 0 && sb.st_dev == s->catalogue_dev &&
+        sb.st_ino == s->catalogue_ino)
         return STATUS_OK;
     sql_closep(&s->catalogue);
     return open_catalogue(s);
@@ -146,8 +146,7 @@ static enum status open_for_writing(struct store *s)
     return st;
 }
 
-enum status store_open(const char *dir, enum store_mode how,
-                       struct store **out)
+enum status store_open(const char *dir, enum store_mode how, struct store **out)
 {
     AUTO(store_closep) struct store *s = xcalloc(1, sizeof(*s));
     enum status st = require_archive(dir);

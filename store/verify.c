@@ -49,10 +49,10 @@ static void compare_with_row(const struct doc_row *row,
         return;
     difference = doc_row_difference(&sealed->row, row);
     if (difference)
-        finding_take(out, CHECK_RECORD, true,
-                     xasprintf("%s!data/record.json", row->package),
-                     xasprintf(_("record and catalogue differ: %s"),
-                               _(difference)));
+        finding_take(
+            out, CHECK_RECORD, true,
+            xasprintf("%s!data/record.json", row->package),
+            xasprintf(_("record and catalogue differ: %s"), _(difference)));
 }
 
 static void check_package(const char *dir, const struct doc_row *row,
@@ -177,9 +177,9 @@ static enum status all_ids(struct store *s, struct path_list *ids,
 static enum status is_catalogued(struct store *s, const char *path, bool *yes)
 {
     int64_t n = 0;
-    enum status st = sql_int_of(s->catalogue, &n,
-                                "SELECT count(*) FROM package WHERE path = ?",
-                                "s", path);
+    enum status st =
+        sql_int_of(s->catalogue, &n,
+                   "SELECT count(*) FROM package WHERE path = ?", "s", path);
 
     *yes = n > 0;
     return st;
@@ -309,11 +309,10 @@ static enum status prepare(struct proof *p, struct path_list *ids)
     return st;
 }
 
-enum status store_verify(struct store *s, const char *const *ids, int n_ids,
-                         int threads,
-                         void (*progress)(void *user, uint64_t done,
-                                          uint64_t all),
-                         void *user, struct verify_result *out)
+enum status
+store_verify(struct store *s, const char *const *ids, int n_ids, int threads,
+             void (*progress)(void *user, uint64_t done, uint64_t all),
+             void *user, struct verify_result *out)
 {
     struct proof p = {.s = s,
                       .ids = ids,

@@ -26,8 +26,8 @@ static enum status make_work_dir(struct store *s)
                           _("cannot make a folder in '%s/work'"), s->dir);
     s->work_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (s->work_fd < 0 || flock(s->work_fd, LOCK_EX) != 0) {
-        enum status st = fail_errno(STATUS_IO, errno, _("cannot lock '%s'"),
-                                    path);
+        enum status st =
+            fail_errno(STATUS_IO, errno, _("cannot lock '%s'"), path);
 
         close_fdp(&s->work_fd);
         rmdir(path);

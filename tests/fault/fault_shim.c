@@ -140,18 +140,18 @@ static int open_watched(const char *path, int flags, mode_t mode)
     return fd;
 }
 
-#define OPEN(name)                                                             \
-    int name(const char *path, int flags, ...);                                \
-    int name(const char *path, int flags, ...)                                 \
-    {                                                                          \
-        mode_t mode = 0;                                                       \
-        va_list args;                                                          \
-                                                                               \
-        va_start(args, flags);                                                 \
-        if (flags & (O_CREAT | O_TMPFILE))                                     \
-            mode = va_arg(args, mode_t);                                       \
-        va_end(args);                                                          \
-        return open_watched(path, flags, mode);                                \
+#define OPEN(name)                              \
+    int name(const char *path, int flags, ...); \
+    int name(const char *path, int flags, ...)  \
+    {                                           \
+        mode_t mode = 0;                        \
+        va_list args;                           \
+                                                \
+        va_start(args, flags);                  \
+        if (flags & (O_CREAT | O_TMPFILE))      \
+            mode = va_arg(args, mode_t);        \
+        va_end(args);                           \
+        return open_watched(path, flags, mode); \
     }
 
 OPEN(open)

@@ -27,8 +27,8 @@ static bool run(char *command)
 
 static bool switch_on(const struct real_disk *d)
 {
-    return run(xasprintf("mount -o loop '%s' '%s' 2>/dev/null", d->image,
-                         d->mount));
+    return run(
+        xasprintf("mount -o loop '%s' '%s' 2>/dev/null", d->image, d->mount));
 }
 
 static bool switch_off(const struct real_disk *d)

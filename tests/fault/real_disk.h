@@ -9,7 +9,8 @@
 #include <stdbool.h>
 
 struct real_disk {
-    char *image, *before, *mount; /* before: the image every trial starts with */
+    char *image, *before,
+        *mount; /* before: the image every trial starts with */
 };
 
 /* False, with the reason printed, if this machine does not allow it. */

@@ -19,18 +19,19 @@
 #define DOCUMENTS 4 /* two are there before, two are stored under faults */
 
 static const char *const kind_names[] = {
-    [FAULT_NONE] = "none", [FAULT_EIO] = "eio",   [FAULT_ENOSPC] = "enospc",
-    [FAULT_FULL] = "full", [FAULT_KILL] = "kill", [FAULT_CUT] = "cut",
+    [FAULT_NONE] = "none",         [FAULT_EIO] = "eio",
+    [FAULT_ENOSPC] = "enospc",     [FAULT_FULL] = "full",
+    [FAULT_KILL] = "kill",         [FAULT_CUT] = "cut",
     [FAULT_CUT_DATA] = "cut-data", [FAULT_EXT4] = "ext4"};
 
 struct sweep {
     const char *scenario;
     enum fault_kind kind;
     bool lie;
-    char *dir;      /* everything of this run */
+    char *dir;             /* everything of this run */
     struct real_disk disk; /* of FAULT_EXT4 */
-    char *template; /* the archive before */
-    char *archive;  /* the copy that suffers */
+    char *template;        /* the archive before */
+    char *archive;         /* the copy that suffers */
     char *exports;
     int at;
     int trials;
@@ -54,10 +55,10 @@ static noreturn void wrong(struct sweep *w, const char *what)
     exit(1);
 }
 
-#define MUST(w, call)                                                          \
-    do {                                                                       \
-        if ((call) != STATUS_OK)                                               \
-            wrong(w, #call);                                                   \
+#define MUST(w, call)            \
+    do {                         \
+        if ((call) != STATUS_OK) \
+            wrong(w, #call);     \
     } while (0)
 
 static char *original_of(int i)
@@ -246,8 +247,7 @@ static void check_is_stored(struct sweep *w, struct store *s, int i)
     if (!found)
         wrong(w, "what was said to be stored is not there");
     MUST(w, store_read_file(s, id, "data/original/0001.jpg", fd));
-    if (pread(fd, back, sizeof(back) - 1, 0) < 0 ||
-        strcmp(back, original) != 0)
+    if (pread(fd, back, sizeof(back) - 1, 0) < 0 || strcmp(back, original) != 0)
         wrong(w, "what was stored is not what was given");
     close(fd);
 }
@@ -364,10 +364,10 @@ static void make_template(struct sweep *w)
 static void fresh_copy(struct sweep *w)
 {
     AUTO(free_char)
-    char *command = xasprintf("rm -rf '%s' '%s' && cp -a '%s' '%s' &&"
-                              " mkdir '%s'",
-                              w->archive, w->exports, w->template, w->archive,
-                              w->exports);
+    char *command =
+        xasprintf("rm -rf '%s' '%s' && cp -a '%s' '%s' &&"
+                  " mkdir '%s'",
+                  w->archive, w->exports, w->template, w->archive, w->exports);
 
     if (w->kind == FAULT_EXT4 ? !real_disk_fresh(&w->disk)
                               : shell(command) != 0)
@@ -396,8 +396,8 @@ static void sweep(struct sweep *w)
             wrong(w, "the disk does not come back");
         check(w, &said);
     } while (said.calls == 0 || said.calls >= w->at);
-    printf("%s, %s: %d places, nothing lost, nothing half-done\n",
-           w->scenario, kind_names[w->kind], w->at - 1);
+    printf("%s, %s: %d places, nothing lost, nothing half-done\n", w->scenario,
+           kind_names[w->kind], w->at - 1);
     if (w->at < 20)
         wrong(w, "too few calls were seen: the shim does not reach them");
 }

@@ -85,8 +85,8 @@ static void reading_keeps_to_its_limit(void **state)
     assert_ok(file_write_durable(path, "12345", 5, 0640));
     assert_ok(file_read(path, 5, &text, NULL));
     assert_fails(STATUS_LIMIT, file_read(path, 4, &text, NULL));
-    assert_fails(STATUS_NOT_FOUND, file_read("/nowhere/at/all", 4, &text,
-                                             NULL));
+    assert_fails(STATUS_NOT_FOUND,
+                 file_read("/nowhere/at/all", 4, &text, NULL));
     assert_fails(STATUS_IO, file_read(dir, 4, &text, NULL));
 }
 

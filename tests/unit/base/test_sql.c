@@ -57,8 +57,7 @@ static void binds_and_reads_every_type(void **state)
 
     (void)state;
     assert_ok(sql_run(db, "INSERT INTO t VALUES(?, ?, ?, ?)", "isdb",
-                      (int64_t)7, "bảy", 0.5, (const void *)"x\0y",
-                      (size_t)3));
+                      (int64_t)7, "bảy", 0.5, (const void *)"x\0y", (size_t)3));
     assert_ok(sql_prepare(db, &s, "SELECT a, b, c, d, NULL FROM t", ""));
     assert_ok(sql_step(s, &row));
     assert_true(row);
@@ -161,8 +160,8 @@ static void a_second_of_a_unique_value_exists(void **state)
 
     (void)state;
     assert_ok(sql_run(db, "INSERT INTO t(a) VALUES(?)", "i", (int64_t)1));
-    assert_fails(STATUS_EXISTS, sql_run(db, "INSERT INTO t(a) VALUES(?)", "i",
-                                        (int64_t)1));
+    assert_fails(STATUS_EXISTS,
+                 sql_run(db, "INSERT INTO t(a) VALUES(?)", "i", (int64_t)1));
 }
 
 static void a_wrong_statement_names_the_database(void **state)

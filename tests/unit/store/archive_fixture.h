@@ -122,8 +122,7 @@ static inline enum status fixture_commit(struct store *s, struct record *r,
 
 /* Store a document; its id is written to id. */
 static inline void fixture_store(struct store *s, const char *kind,
-                                 const char *original,
-                                 char id[STORE_ID_BYTES])
+                                 const char *original, char id[STORE_ID_BYTES])
 {
     AUTO(record_freep) struct record *r = fixture_record(kind, original);
 

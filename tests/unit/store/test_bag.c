@@ -6,12 +6,18 @@
 
 static void ids_are_of_one_form_only(void **state)
 {
-    static const char *const wrong[] = {"",           "2022",
-                                        "2022-",      "2022-00001",
-                                        "2022-0000001", "22-000001",
-                                        "2022-000000", "2022-00000a",
-                                        "2022_000001", " 2022-000001",
-                                        "2022-000001 ", "02022-000001",
+    static const char *const wrong[] = {"",
+                                        "2022",
+                                        "2022-",
+                                        "2022-00001",
+                                        "2022-0000001",
+                                        "22-000001",
+                                        "2022-000000",
+                                        "2022-00000a",
+                                        "2022_000001",
+                                        " 2022-000001",
+                                        "2022-000001 ",
+                                        "02022-000001",
                                         "2022-99999999999999999999"};
     int year = 0;
     int64_t number = 0;
@@ -70,9 +76,8 @@ static void manifests_of_any_form_the_rfc_allows_are_read(void **state)
     struct bag_files l = {0};
 
     (void)state;
-    assert_ok(bag_manifest_parse(HEX "  data/b\r\n" HEX " *data/a b\n" HEX
-                                     "\tdata/c",
-                                 &l));
+    assert_ok(bag_manifest_parse(
+        HEX "  data/b\r\n" HEX " *data/a b\n" HEX "\tdata/c", &l));
     assert_int_equal(l.n, 3);
     assert_non_null(bag_files_find(&l, "data/a b"));
     assert_string_equal(bag_files_find(&l, "data/c")->sha256, HEX);
@@ -82,11 +87,18 @@ static void manifests_of_any_form_the_rfc_allows_are_read(void **state)
 
 static void wrong_manifests_are_refused(void **state)
 {
-    static const char *const wrong[] = {
-        "x", HEX, HEX "  ", HEX "data/a\n", HEX "  /etc/passwd\n",
-        HEX "  ../a\n", HEX "  data/../../a\n", HEX "  data//a\n",
-        HEX "  data/\n", HEX "  ./data/a\n", "\n" HEX "  data/a\n",
-        HEX "  data/a\n" HEX "  data/a\n"};
+    static const char *const wrong[] = {"x",
+                                        HEX,
+                                        HEX "  ",
+                                        HEX "data/a\n",
+                                        HEX "  /etc/passwd\n",
+                                        HEX "  ../a\n",
+                                        HEX "  data/../../a\n",
+                                        HEX "  data//a\n",
+                                        HEX "  data/\n",
+                                        HEX "  ./data/a\n",
+                                        "\n" HEX "  data/a\n",
+                                        HEX "  data/a\n" HEX "  data/a\n"};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
@@ -143,8 +155,9 @@ static void premis_tells_objects_events_and_agents(void **state)
 static char *schema(const char *name)
 {
     const char *dir = getenv("HOSO_SCHEMAS");
-    char *path = path_join(dir ? dir : HOSO_TEST_DATA "/../../../shared/data/"
-                                                      "schemas",
+    char *path = path_join(dir ? dir
+                               : HOSO_TEST_DATA "/../../../shared/data/"
+                                                "schemas",
                            name);
 
     if (access(path, F_OK) == 0 && shell("command -v xmllint >/dev/null") == 0)
@@ -175,7 +188,7 @@ static void premis_is_valid_against_its_schema(void **state)
     assert_int_equal(shell(command), 0);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)

@@ -259,9 +259,8 @@ static void a_damaged_file_is_not_handed_out_as_good(void **state)
     assert_non_null(at);
     flip_bit(path, at - bytes, 0);
     assert_ok(store_open(f->archive, STORE_READ, &s));
-    assert_fails(STATUS_DAMAGED,
-                 store_read_file(s, "2022-000001", "data/original/0001.jpg",
-                                 fd));
+    assert_fails(STATUS_DAMAGED, store_read_file(s, "2022-000001",
+                                                 "data/original/0001.jpg", fd));
     assert_ok(store_read_file(s, "2022-000001", "data/text.txt", fd));
     close(fd);
 }
@@ -272,8 +271,9 @@ static void a_full_disk_refuses_and_leaves_the_archive_whole(void **state)
     struct fixture *f = *state;
     AUTO(free_char) char *disk = path_join(f->dir, "disk");
     AUTO(free_char) char *archive = path_join(disk, "kho");
-    AUTO(free_char) char *mount = xasprintf(
-        "mount -t tmpfs -o size=5M none '%s' 2>/dev/null", disk);
+    AUTO(free_char)
+    char *mount =
+        xasprintf("mount -t tmpfs -o size=5M none '%s' 2>/dev/null", disk);
     AUTO(free_char) char *unmount = xasprintf("umount '%s'", disk);
     AUTO(free_char) char *big = xcalloc((2 << 20) + 1, 1);
     AUTO(config_freep) struct config *c = NULL;
@@ -302,7 +302,7 @@ static void a_full_disk_refuses_and_leaves_the_archive_whole(void **state)
     assert_int_equal(shell(unmount), 0);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)

@@ -3,8 +3,7 @@
 #include "archive_fixture.h"
 
 static enum status export(const struct fixture *f, const char *to,
-                          int64_t *files)
-{
+                          int64_t *files) {
     AUTO(store_closep) struct store *s = NULL;
     const char *const ids[] = {"2022-000001", "2022-000002"};
     uint64_t bytes = 0;
@@ -60,10 +59,10 @@ static void bags_come_out_as_one_zip(void **state)
 {
     struct fixture *f = *state;
     AUTO(free_char) char *to = path_join(f->dir, "out.ZIP");
-    AUTO(free_char) char *command = xasprintf(
-        "cd '%s' && python3 -c 'import zipfile;"
-        " zipfile.ZipFile(\"out.ZIP\").extractall()'",
-        f->dir);
+    AUTO(free_char)
+    char *command = xasprintf("cd '%s' && python3 -c 'import zipfile;"
+                              " zipfile.ZipFile(\"out.ZIP\").extractall()'",
+                              f->dir);
     int64_t files = 0;
 
     fixture_fill(f, 2);
@@ -243,9 +242,8 @@ static void a_file_that_changed_is_not_kept_under_a_false_digest(void **state)
 
     digest_bytes("one", 3, hex);
     assert_ok(store_open(f->archive, STORE_WRITE, &s));
-    assert_fails(STATUS_INVALID,
-                 store_quarantine(s, fd, "a", hex, NULL, STATUS_LIMIT, "m",
-                                  &entry));
+    assert_fails(STATUS_INVALID, store_quarantine(s, fd, "a", hex, NULL,
+                                                  STATUS_LIMIT, "m", &entry));
     close(fd);
     assert_int_equal(rmdir(above), 0);
     assert_ok(file_make_dirs(above, 0750));
@@ -277,7 +275,7 @@ static void a_flip_in_a_quarantined_file_is_found(void **state)
     verify_result_clear(&r);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)

@@ -73,8 +73,7 @@ static void batch_and_time_narrow_the_list(void **state)
     expect_list(s, &(struct list_filter){.batch = "lô 2", .limit = -1}, "04 ",
                 1);
     expect_list(s, &(struct list_filter){.from = from, .limit = -1}, "04 ", 1);
-    expect_list(s, &(struct list_filter){.to = from, .limit = -1}, "01 03 ",
-                2);
+    expect_list(s, &(struct list_filter){.to = from, .limit = -1}, "01 03 ", 2);
 }
 
 static void limit_and_offset_cut_a_part(void **state)
@@ -127,7 +126,7 @@ static void stored_documents_wait_in_the_outbox_until_done(void **state)
     free(ids);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)

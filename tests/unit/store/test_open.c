@@ -7,10 +7,11 @@
 static void init_makes_the_tree_and_the_settings(void **state)
 {
     struct fixture *f = *state;
-    const char *const parts[] = {"packages",   "ledger", "parity",
-                                 "state",      "work",   "incoming",
-                                 "quarantine", "hoso.ini", "state/lock",
-                                 "state/catalogue.db"};
+    const char *const parts[] = {"packages",   "ledger",
+                                 "parity",     "state",
+                                 "work",       "incoming",
+                                 "quarantine", "hoso.ini",
+                                 "state/lock", "state/catalogue.db"};
 
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         AUTO(free_char) char *path = fixture_path(f, parts[i]);
@@ -126,9 +127,9 @@ static void a_missing_catalogue_says_how_to_make_it_again(void **state)
 static void a_newer_catalogue_is_left_alone(void **state)
 {
     struct fixture *f = *state;
-    AUTO(free_char) char *command = xasprintf(
-        "sqlite3 '%s/state/catalogue.db' 'PRAGMA user_version=99'",
-        f->archive);
+    AUTO(free_char)
+    char *command = xasprintf(
+        "sqlite3 '%s/state/catalogue.db' 'PRAGMA user_version=99'", f->archive);
     struct store *s = NULL;
 
     if (shell("command -v sqlite3 >/dev/null") != 0) {
@@ -222,7 +223,7 @@ static void opening_to_read_changes_nothing(void **state)
     assert_int_equal(access(left, F_OK), 0);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)

@@ -33,20 +33,17 @@ static int set_up(void **state)
     struct made *m = xcalloc(1, sizeof(*m));
     AUTO(free_char) char *a = line_of("data/a", "alpha");
     AUTO(free_char) char *record = line_of("data/record.json", "{}");
-    AUTO(free_char) char *info = line_of("bag-info.txt",
-                                         "Payload-Oxum: 7.2\n");
+    AUTO(free_char) char *info = line_of("bag-info.txt", "Payload-Oxum: 7.2\n");
     AUTO(free_char) char *declaration = line_of("bagit.txt", BAG_DECLARATION);
 
     m->manifest = xasprintf("%s%s", a, record);
     AUTO(free_char)
     char *manifest = line_of("manifest-sha256.txt", m->manifest);
     m->tags = xasprintf("%s%s%s", info, declaration, manifest);
-    m->members[TAGS] =
-        (struct member){ID "/tagmanifest-sha256.txt", m->tags};
+    m->members[TAGS] = (struct member){ID "/tagmanifest-sha256.txt", m->tags};
     m->members[INFO] =
         (struct member){ID "/bag-info.txt", "Payload-Oxum: 7.2\n"};
-    m->members[DECLARATION] =
-        (struct member){ID "/bagit.txt", BAG_DECLARATION};
+    m->members[DECLARATION] = (struct member){ID "/bagit.txt", BAG_DECLARATION};
     m->members[MANIFEST] =
         (struct member){ID "/manifest-sha256.txt", m->manifest};
     m->members[PAYLOAD] = (struct member){ID "/data/a", "alpha"};
@@ -151,10 +148,12 @@ static void a_listed_file_that_is_not_there_is_missing(void **state)
 
 static void each_file_of_the_bag_itself_is_needed(void **state)
 {
-    static const char *const wheres[] = {
-        NAME "!tagmanifest-sha256.txt", NAME "!bag-info.txt",
-        NAME "!bagit.txt", NAME "!manifest-sha256.txt", NULL,
-        NAME "!data/record.json"};
+    static const char *const wheres[] = {NAME "!tagmanifest-sha256.txt",
+                                         NAME "!bag-info.txt",
+                                         NAME "!bagit.txt",
+                                         NAME "!manifest-sha256.txt",
+                                         NULL,
+                                         NAME "!data/record.json"};
     struct made *m = *state;
 
     for (int i = 0; i < (int)ARRAY_LEN(wheres); i++) {
@@ -230,10 +229,12 @@ static void a_file_twice_or_outside_is_a_form_finding(void **state)
 static void a_link_in_a_package_is_refused(void **state)
 {
     struct made *m = *state;
-    AUTO(free_char) char *command = xasprintf(
-        "d=$(mktemp -d) && mkdir -p $d/" ID "/data && ln -s /etc/passwd $d/" ID
-        "/data/a && tar -C $d -cf '%s' " ID "/data/a; rm -rf $d",
-        m->path);
+    AUTO(free_char)
+    char *command =
+        xasprintf("d=$(mktemp -d) && mkdir -p $d/" ID
+                  "/data && ln -s /etc/passwd $d/" ID
+                  "/data/a && tar -C $d -cf '%s' " ID "/data/a; rm -rf $d",
+                  m->path);
 
     assert_int_equal(shell(command), 0);
     expect(m, CHECK_PACKAGE_FORM, NAME);

@@ -91,6 +91,24 @@ static void a_damaged_uncatalogued_package_is_not_taken_in(void **state)
     assert_string_equal(id, "2022-000003");
 }
 
+/* A second process dies while a first one goes on. */
+static void a_running_ingest_takes_in_what_another_left(void **state)
+{
+    struct fixture *f = *state;
+    AUTO(store_closep) struct store *s = NULL;
+    AUTO(record_freep) struct record *r = NULL;
+    char id[STORE_ID_BYTES];
+
+    assert_ok(store_open(f->archive, STORE_WRITE, &s));
+    fixture_fill(f, 2);
+    forget_from(f, "2022-000002");
+    r = fixture_record("result", "original 2");
+    assert_fails(STATUS_EXISTS, fixture_commit(s, r, "original 2", false));
+    fixture_store(s, "result", "more", id);
+    assert_string_equal(id, "2022-000003");
+    expect_whole(f, 3);
+}
+
 /* The archive's dump without what waits for the index. */
 static char *dump(const struct fixture *f)
 {
@@ -168,8 +186,7 @@ static void a_rebuild_puts_everything_into_the_outbox(void **state)
     free(ids);
 }
 
-static void a_rebuild_names_what_it_cannot_read_and_takes_the_rest(
-    void **state)
+static void a_rebuild_names_what_it_cannot_read_and_takes_the_rest(void **state)
 {
     struct fixture *f = *state;
     AUTO(free_char) char *first = fixture_path(f, FIRST);
@@ -285,7 +302,7 @@ static void the_same_file_given_to_two_is_stored_once(void **state)
     assert_fails(STATUS_EXISTS, fixture_commit(b, r, "same", false));
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)
@@ -295,6 +312,7 @@ int main(void)
         TEST(the_first_package_of_a_year_is_taken_in),
         TEST(a_temporary_package_is_removed),
         TEST(a_damaged_uncatalogued_package_is_not_taken_in),
+        TEST(a_running_ingest_takes_in_what_another_left),
         TEST(a_rebuilt_catalogue_is_the_one_before),
         TEST(a_rebuild_puts_everything_into_the_outbox),
         TEST(a_rebuild_names_what_it_cannot_read_and_takes_the_rest),

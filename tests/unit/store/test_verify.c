@@ -92,8 +92,8 @@ static void every_flipped_bit_is_found_and_its_package_named(void **state)
         assert_ok(store_verify(s, ids, 1, 1, NULL, NULL, &r));
         flip_bit(path, at, bit);
         for (int i = 0; i < r.n_findings; i++)
-            named = named || strncmp(r.findings[i].where, FIRST,
-                                     strlen(FIRST)) == 0;
+            named = named ||
+                    strncmp(r.findings[i].where, FIRST, strlen(FIRST)) == 0;
         if (r.ok || !named)
             fail_msg("a flip of bit %d of byte %ld was not found", bit,
                      (long)at);
@@ -185,8 +185,7 @@ static void an_uncatalogued_package_is_found(void **state)
 
     fixture_fill(f, 1);
     assert_int_equal(link(from, to), 0);
-    expect_found(f, CHECK_PACKAGE_UNKNOWN,
-                 "packages/2022/000/2022-000009.tar");
+    expect_found(f, CHECK_PACKAGE_UNKNOWN, "packages/2022/000/2022-000009.tar");
     assert_int_equal(rename(to, amendment), 0);
     expect_found(f, CHECK_PACKAGE_UNKNOWN,
                  "packages/2022/000/2022-000001.2.tar");
@@ -278,7 +277,8 @@ static void the_files_of_the_index_are_no_strays(void **state)
 static void a_changed_catalogue_row_is_found(void **state)
 {
     struct fixture *f = *state;
-    AUTO(free_char) char *command = xasprintf(
+    AUTO(free_char)
+    char *command = xasprintf(
         "sqlite3 '%s/state/catalogue.db' \"UPDATE document SET title='x'\"",
         f->archive);
 
@@ -307,8 +307,7 @@ static void selected_documents_alone_are_checked(void **state)
     assert_true(r.ok);
     assert_int_equal(r.packages, 1);
     verify_result_clear(&r);
-    assert_fails(STATUS_NOT_FOUND,
-                 store_verify(s, none, 1, 1, NULL, NULL, &r));
+    assert_fails(STATUS_NOT_FOUND, store_verify(s, none, 1, 1, NULL, NULL, &r));
 }
 
 static void note_progress(void *user, uint64_t done, uint64_t all)
@@ -335,7 +334,7 @@ static void progress_ends_with_all_bytes(void **state)
     verify_result_clear(&r);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)
