@@ -4,6 +4,8 @@
 #include "cli/command.h"
 #include "cli/document.h"
 
+#include <string.h>
+
 static const char *const level_codes[] = {
     [DOCTOR_OK] = "ok",
     [DOCTOR_WARNING] = "warning",
@@ -29,6 +31,21 @@ static const enum style level_styles[] = {
     [DOCTOR_ERROR] = STYLE_RED,
 };
 
+/* The checks of service/doctor.c, as people say them in their language. */
+static const char *const check_names[] = {
+    N_("model"), N_("libraries"),   N_("memory"), N_("archive"),
+    N_("index"), N_("permissions"), N_("space"),  N_("clock"),
+};
+
+static const char *check_label(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(check_names); i++) {
+        if (strcmp(check_names[i], name) == 0)
+            return _(check_names[i]);
+    }
+    return name;
+}
+
 #define LEVEL_COLUMNS 10
 #define NAME_COLUMNS 12
 
@@ -39,7 +56,7 @@ static void print_item(struct printer *p, const struct doctor_item *item)
     print_column(p, level_text(item->level), LEVEL_COLUMNS);
     print_style(p, STYLE_PLAIN);
     print(p, " ");
-    print_column(p, item->name, NAME_COLUMNS);
+    print_column(p, check_label(item->name), NAME_COLUMNS);
     print_wrapped(p, item->text, indent, indent - 1);
     if (item->advice != NULL)
         print_wrapped(p, item->advice, indent, 0);
