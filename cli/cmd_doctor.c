@@ -33,8 +33,8 @@ static const enum style level_styles[] = {
 
 /* The checks of service/doctor.c, as people say them in their language. */
 static const char *const check_names[] = {
-    N_("model"), N_("libraries"),   N_("memory"), N_("archive"),
-    N_("index"), N_("permissions"), N_("space"),  N_("clock"),
+    N_("model"),       N_("libraries"), N_("memory"), N_("archive"),
+    N_("permissions"), N_("space"),     N_("clock"),
 };
 
 static const char *check_label(const char *name)
