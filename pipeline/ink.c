@@ -100,27 +100,37 @@ static bool ink_keeps_writing(PIX *pix)
 
 /* Fixed-point edges: pixel i of the copy covers [edge(i), edge(i + 1)) of the
  * source, in 1/256 pixel. */
-static uint64_t edge(int i, int source, int copy)
+static uint32_t edge(int i, int source, int copy)
 {
-    return (uint64_t)i * (uint64_t)source * 256 / (uint64_t)copy;
+    return (uint32_t)((uint64_t)i * (uint64_t)source * 256 / (uint64_t)copy);
 }
 
-/* Average the columns of a row of sums (each a row average × 256) into the
- * copy's row. */
-static void shrink_row(const uint32_t *sums, uint32_t rows_weight, int w,
-                       int copy_w, l_uint32 *line)
+/* Average the columns of a row of sums (each a row average × rows_weight)
+ * into the copy's row. edges: copy_w + 1 of them. */
+static void shrink_row(const uint32_t *sums, uint32_t rows_weight,
+                       const uint32_t *edges, int copy_w, l_uint32 *line)
 {
+    uint64_t weight = 0, inverse = 0; /* 2^40 / weight: division is slow */
+
     for (int i = 0; i < copy_w; i++) {
-        uint64_t from = edge(i, w, copy_w), to = edge(i + 1, w, copy_w);
-        uint64_t total = 0;
+        uint32_t from = edges[i], to = edges[i + 1];
+        uint32_t first = from >> 8, last = to >> 8;
+        uint64_t total, now = (uint64_t)(to - from) * rows_weight;
 
-        for (uint64_t x = from / 256; x * 256 < to; x++) {
-            uint64_t left = x * 256 > from ? x * 256 : from;
-            uint64_t right = (x + 1) * 256 < to ? (x + 1) * 256 : to;
-
-            total += sums[x] * (right - left);
+        if (first == last) {
+            total = (uint64_t)sums[first] * (to - from);
+        } else {
+            total = (uint64_t)sums[first] * (256 - (from & 255));
+            for (uint32_t x = first + 1; x < last; x++)
+                total += (uint64_t)sums[x] << 8;
+            if (to & 255)
+                total += (uint64_t)sums[last] * (to & 255);
         }
-        total /= (to - from) * rows_weight;
+        if (now != weight) {
+            weight = now;
+            inverse = ((1ull << 40) + now - 1) / now;
+        }
+        total = total * inverse >> 40;
         SET_DATA_BYTE(line, i, (l_uint32)(total > 255 ? 255 : total));
     }
 }
@@ -131,26 +141,30 @@ static PIX *shrink(PIX *pix, int copy_w, int copy_h, enum grey_kind kind)
     PIX *copy = pixCreateNoInit(copy_w, copy_h, 8);
     AUTO(free_void) uint8_t *row = xcalloc((size_t)w, 1);
     AUTO(free_void) uint32_t *sums = xcalloc((size_t)w, sizeof(*sums));
+    AUTO(free_void) uint32_t *edges =
+        xcalloc((size_t)copy_w + 1, sizeof(*edges));
     int have = -1; /* the source row that `row` holds */
 
     if (copy == NULL)
         return NULL;
+    for (int i = 0; i <= copy_w; i++)
+        edges[i] = edge(i, w, copy_w);
     for (int i = 0; i < copy_h; i++) {
-        uint64_t from = edge(i, h, copy_h), to = edge(i + 1, h, copy_h);
+        uint32_t from = edge(i, h, copy_h), to = edge(i + 1, h, copy_h);
         l_uint32 *line = pixGetData(copy) + (size_t)i * pixGetWpl(copy);
 
         memset(sums, 0, (size_t)w * sizeof(*sums));
-        for (uint64_t y = from / 256; y * 256 < to; y++) {
-            uint64_t top = y * 256 > from ? y * 256 : from;
-            uint64_t bottom = (y + 1) * 256 < to ? (y + 1) * 256 : to;
-            uint32_t weight = (uint32_t)(bottom - top);
+        for (uint32_t y = from / 256; y * 256 < to; y++) {
+            uint32_t top = y * 256 > from ? y * 256 : from;
+            uint32_t bottom = (y + 1) * 256 < to ? (y + 1) * 256 : to;
+            uint32_t weight = bottom - top;
 
             if (have != (int)y)
                 grey_row(pix, have = (int)y, kind, row);
             for (int x = 0; x < w; x++)
                 sums[x] += row[x] * weight;
         }
-        shrink_row(sums, (uint32_t)(to - from), w, copy_w, line);
+        shrink_row(sums, to - from, edges, copy_w, line);
     }
     return copy;
 }

@@ -155,14 +155,12 @@ static enum status choose_way(const struct pdf_page *p, struct scan *scan,
 }
 
 enum status pdf_read(const unsigned char *bytes, size_t n, int index,
-                     const struct pool_options *limits, struct scan *scan,
-                     struct page *page)
+                     struct scan *scan, struct page *page)
 {
     AUTO(pdf_page_freep) struct pdf_page *p = NULL;
     struct page words = {0};
     enum status st = pdf_page_open(bytes, n, index, &p);
 
-    (void)limits;
     if (st != STATUS_OK)
         return st;
     pdf_page_words(p, &words);

@@ -12,7 +12,7 @@
  * fails  INVALID, ENCRYPTED, LIMIT
  */
 NODISCARD enum status pdf_read(const unsigned char *bytes, size_t n,
-                               int index, const struct pool_options *limits,
-                               struct scan *scan, struct page *page);
+                               int index, struct scan *scan,
+                               struct page *page);
 
 #endif

@@ -142,8 +142,7 @@ static enum status read_source(struct reader *r, const struct mapping *m,
     enum status st;
 
     if (media == MEDIA_PDF)
-        st = pdf_read(m->bytes, m->n, source_page, &r->options, &scan,
-                      page);
+        st = pdf_read(m->bytes, m->n, source_page, &scan, page);
     else
         st = scan_from_image(m->bytes, m->n, media, source_page, &r->options,
                              &scan);
