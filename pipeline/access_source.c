@@ -214,6 +214,8 @@ static bool has_visible_annotation(qpdf_data q, qpdf_oh page)
     return false;
 }
 
+static bool can_hold(qpdf_data q, qpdf_oh dict);
+
 enum status pdf_source_sheet(struct pdf_source *s, int index, int width_px,
                              int height_px, struct pdf_sheet *out)
 {
@@ -243,6 +245,8 @@ enum status pdf_source_sheet(struct pdf_source *s, int index, int width_px,
     out->has_text = l.scan.texts > 0;
     out->bare = l.pictures == 1 && l.scan.marks == 0 &&
                 !has_visible_annotation(s->q, page);
+    if (s->has_picture && !can_hold(s->q, qpdf_oh_get_dict(s->q, s->picture)))
+        out->bare = false;
     return STATUS_OK;
 }
 
@@ -399,9 +403,8 @@ bool pdf_source_picture(struct pdf_source *s, struct pdf_out *o,
     if (!s->has_picture)
         return false;
     qpdf_oh dict = qpdf_oh_get_dict(q, s->picture);
-    if (!can_hold(q, dict) ||
-        qpdf_oh_get_stream_data(q, s->picture, qpdf_dl_none, NULL, &bytes, &n) &
-            QPDF_ERRORS)
+    if (qpdf_oh_get_stream_data(q, s->picture, qpdf_dl_none, NULL, &bytes, &n) &
+        QPDF_ERRORS)
         return false;
     struct strbuf entries;
     strbuf_init(&entries);

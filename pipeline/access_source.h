@@ -28,7 +28,8 @@ struct pdf_sheet {
     int rotate;                      /* clockwise: 0 90 180 270 */
     bool has_picture;                /* one of the size asked for */
     struct pdf_matrix place;         /* of that picture's unit square */
-    bool bare;                       /* nothing else is to be seen */
+    bool bare;                       /* nothing else is to be seen, and an
+                                        archival PDF of ours can hold it */
     bool has_text;                   /* of its own, seen or not */
 };
 
@@ -39,7 +40,7 @@ NODISCARD enum status pdf_source_sheet(struct pdf_source *s, int index,
                                        struct pdf_sheet *out);
 
 /* Write the picture last found by pdf_source_sheet() as it is stored; false
- * if an archival PDF of ours cannot hold it so. */
+ * if it is damaged. Its page must be bare. */
 bool pdf_source_picture(struct pdf_source *s, struct pdf_out *o,
                         struct access_image *out);
 

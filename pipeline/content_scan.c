@@ -160,6 +160,12 @@ static bool is_one_of(const char *op, const char *const *list)
     return false;
 }
 
+/* As an int; what no text mode can be becomes -1. */
+static int small_number(double v)
+{
+    return v >= 0 && v < 100 ? (int)v : -1;
+}
+
 static void operate(struct scanner *s, const char *op)
 {
     static const char *const painting[] = {"f",  "F", "f*", "B",  "B*", "b",
@@ -174,7 +180,7 @@ static void operate(struct scanner *s, const char *op)
     } else if (strcmp(op, "cm") == 0) {
         concatenate(s);
     } else if (strcmp(op, "Tr") == 0 && s->n_operands > 0) {
-        now(s)->text_mode = (int)s->operands[s->n_operands - 1];
+        now(s)->text_mode = small_number(s->operands[s->n_operands - 1]);
     } else if (strcmp(op, "Do") == 0) {
         s->out->object(s->out->user, s->name, &now(s)->m);
     } else if (strcmp(op, "BI") == 0) {
