@@ -53,13 +53,8 @@ enum status pdf_source_open(const unsigned char *bytes, size_t n,
 {
     struct pdf_source *s = xcalloc(1, sizeof(*s));
     s->q = quiet_qpdf();
-    if (qpdf_read_memory(s->q, "source", (const char *)bytes, n, NULL) &
-        QPDF_ERRORS) {
-        enum status st = qpdf_failure(s->q);
-        pdf_source_free(s);
-        return st;
-    }
-    s->n_pages = qpdf_get_num_pages(s->q);
+    int got = qpdf_read_memory(s->q, "source", (const char *)bytes, n, NULL);
+    s->n_pages = got & QPDF_ERRORS ? -1 : qpdf_get_num_pages(s->q);
     if (s->n_pages < 0) {
         enum status st = qpdf_failure(s->q);
         pdf_source_free(s);
@@ -307,12 +302,9 @@ static int copy_stream(struct pdf_source *s, struct pdf_out *o, qpdf_oh v,
     pdf_out_stream(o, number, entries.s, bytes ? (char *)bytes : "", n);
     strbuf_clear(&entries);
     free(bytes);
-    while (s->n_copied + 2 > s->cap_copied) {
-        s->cap_copied = s->cap_copied ? s->cap_copied * 2 : 16;
-        s->copied =
-            xrealloc(s->copied, (size_t)s->cap_copied, sizeof(*s->copied));
-    }
+    GROW(s->copied, s->n_copied, s->cap_copied);
     s->copied[s->n_copied++] = id;
+    GROW(s->copied, s->n_copied, s->cap_copied);
     s->copied[s->n_copied++] = number;
     return number;
 }
@@ -360,16 +352,7 @@ static bool is_safe_colour(qpdf_data q, qpdf_oh space, int deep)
 
 static bool has_filter(qpdf_data q, qpdf_oh dict, const char *name)
 {
-    qpdf_oh filter = qpdf_oh_get_key(q, dict, "/Filter");
-    if (!qpdf_oh_is_array(q, filter))
-        return qpdf_oh_is_name_and_equals(q, filter, name);
-    int n = qpdf_oh_get_array_n_items(q, filter);
-    for (int i = 0; i < n; i++) {
-        if (qpdf_oh_is_name_and_equals(q, qpdf_oh_get_array_item(q, filter, i),
-                                       name))
-            return true;
-    }
-    return false;
+    return qpdf_oh_is_or_has_name(q, qpdf_oh_get_key(q, dict, "/Filter"), name);
 }
 
 static bool can_hold(qpdf_data q, qpdf_oh dict)
