@@ -14,7 +14,7 @@ make_archive
 begin 'the batch stops with a sentence that says so'
 run -C "$archive" ingest --json "$scans/results"
 expect_exit 5
-expect_err 'No space left'
+expect_err 'no-space'
 run -C "$archive" list --json
 stored=$(json 'length')
 
