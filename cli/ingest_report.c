@@ -85,6 +85,8 @@ static json_t *event_json(const struct ingest_event *e)
         json_t *brief = record_brief_json(e->record);
         json_object_update(j, brief);
         json_decref(brief);
+        if (e->staff_form != NULL)
+            json_object_set_new(j, "staff_form", text_json(e->staff_form));
     } else if (e->id != NULL) {
         json_object_set_new(j, "id", json_text_value(e->id));
     }
@@ -160,6 +162,9 @@ static void report_text(struct ingest_report *r, const struct ingest_event *e)
                        "stored       %s  %s (%d pages)\n",
                        (unsigned long)pages),
               or_empty(e->id), name, pages);
+        if (e->staff_form != NULL)
+            print(p, _("             kept as a staff dossier: it reads as %s\n"),
+                  e->staff_form);
         break;
     case INGEST_DUPLICATE:
         print(p, _("known        %s  %s\n"), or_empty(e->id), name);

@@ -122,4 +122,8 @@ void task_result_clear(struct task_result *r);
 /* ALTO 4.4 of page number `index` (from 0) of r, appended to out. */
 void alto_write(const struct record *r, int index, struct strbuf *out);
 
+/* ---- fields found in the words, no foreign bytes ---- */
+
+#include "pipeline/extract.h"
+
 #endif

@@ -130,7 +130,7 @@ static enum status receive(struct ingest_batch *b)
     b->in_flight--;
     const struct errand *e = r.user;
     enum document_phase before = e->document->phase;
-    st = document_take(e, &r);
+    st = document_take(e, b->rules, &r);
     if (before == DOCUMENT_COUNTING && e->document->n_pages > 0)
         b->pages_known += e->document->n_pages;
     if (r.kind == TASK_READ)
@@ -194,7 +194,9 @@ static enum status outcome(struct ingest_batch *b)
 
 static enum status run_batch(struct ingest_batch *b)
 {
-    enum status st = start_workers(b);
+    enum status st = extract_rules_load(NULL, &b->rules);
+    if (st == STATUS_OK)
+        st = start_workers(b);
     if (st == STATUS_OK)
         st = run(b);
     if (b->head < b->plan.n_documents)
@@ -230,6 +232,7 @@ enum status archive_ingest(struct archive *a, const struct ingest_options *o,
     for (int i = 0; i < b.opened; i++)
         document_free(b.documents[i]);
     free(b.documents);
+    extract_rules_free(b.rules);
     free(b.recogniser);
     input_plan_clear(&b.plan);
     out->elapsed_ms = clock_ms() - b.started_ms;

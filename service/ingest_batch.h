@@ -16,6 +16,7 @@ struct ingest_batch {
     struct ingest_summary *summary;
     struct input_plan plan;
     struct pool *pool;
+    struct extract_rules *rules;
     int jobs; /* workers */
     const char *kind;
     char *recogniser; /* for the record, if a page was recognised */

@@ -64,6 +64,31 @@ static void all_pages_read(struct ingest_document *d)
     d->phase = DOCUMENT_ASSEMBLING;
 }
 
+/* A staff paper is kept apart from all others, whatever it was said to be:
+ * none of its text may reach the general index. */
+static void tell_staff_papers(struct ingest_document *d,
+                              const struct extract_rules *rules)
+{
+    struct record *r = d->record;
+    struct staff_form form;
+    if (strcmp(r->kind, "staff") == 0 ||
+        !extract_staff_form(rules, r, &form) || !form.tells)
+        return;
+    free(r->kind);
+    r->kind = xstrdup("staff");
+    d->staff_form = xasprintf("%s%s%s", form.type, *form.code ? " " : "",
+                              form.code);
+}
+
+static enum status find_fields(struct ingest_document *d,
+                               const struct extract_rules *rules)
+{
+    if (d->phase != DOCUMENT_ASSEMBLING)
+        return STATUS_OK;
+    tell_staff_papers(d, rules);
+    return extract_fields(rules, d->record);
+}
+
 static void lay_out_pages(struct ingest_document *d)
 {
     const struct record *r = d->record;
@@ -227,7 +252,9 @@ static void take_access(struct ingest_document *d, struct task_result *r)
     d->phase = DOCUMENT_READY;
 }
 
-enum status document_take(const struct errand *e, struct task_result *r)
+enum status document_take(const struct errand *e,
+                          const struct extract_rules *rules,
+                          struct task_result *r)
 {
     struct ingest_document *d = e->document;
     if (r->status == STATUS_MISSING)
@@ -238,7 +265,7 @@ enum status document_take(const struct errand *e, struct task_result *r)
         take_page(d, e->index, r);
     else
         take_access(d, r);
-    return STATUS_OK;
+    return e->kind == TASK_READ ? find_fields(d, rules) : STATUS_OK;
 }
 
 enum status document_prepare(struct ingest_document *d, const char *work_dir)

@@ -61,6 +61,7 @@ struct ingest_document {
     enum document_fate fate;
     enum status status; /* of the first file or page that failed */
     char *message;
+    char *staff_form; /* it is a staff paper, though not said to be one */
     char existing_id[STORE_ID_BYTES];
 };
 
@@ -92,8 +93,10 @@ bool document_next_task(struct ingest_document *d, bool reading,
 NODISCARD enum status document_prepare(struct ingest_document *d,
                                        const char *work_dir);
 
-/* Take in the result of errand e.  fails  MISSING: no worker can read */
+/* Take in the result of errand e; when all pages are read, find the fields by
+ * rules.  fails  MISSING: no worker can read */
 NODISCARD enum status document_take(const struct errand *e,
+                                    const struct extract_rules *rules,
                                     struct task_result *r);
 
 /* How many of its files the archive has; id of the first that it has. */

@@ -185,5 +185,6 @@ void document_free(struct ingest_document *d)
     free(d->page_errands);
     free(d->pages);
     free(d->message);
+    free(d->staff_form);
     free(d);
 }

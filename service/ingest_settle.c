@@ -64,8 +64,11 @@ static void tell_stored(struct ingest_batch *b, struct ingest_document *d)
     b->summary->documents_stored++;
     b->summary->pages_stored += r->n_pages;
     b->head++; /* it counts as done in the events about it */
-    struct ingest_event e = {
-        .kind = INGEST_STORED, .name = d->in->name, .id = r->id, .record = r};
+    struct ingest_event e = {.kind = INGEST_STORED,
+                             .name = d->in->name,
+                             .id = r->id,
+                             .record = r,
+                             .staff_form = d->staff_form};
     batch_tell(b, &e);
     for (int i = 0; i < r->n_pages; i++) {
         const struct page *p = &r->pages[i];

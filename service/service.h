@@ -65,6 +65,8 @@ struct ingest_event {
     const char *id;    /* NULL if it has none */
     int page;          /* from 1; 0: the whole */
     const struct record *record; /* STORED; else NULL */
+    const char *staff_form; /* STORED: it was kept as a staff paper though not
+                               said to be one, because it reads as this form */
     const char *entry; /* QUARANTINED: path relative to the archive */
     enum status status;  /* FAILED, QUARANTINED: why */
     const char *message; /* the same in the user's words; else NULL */
