@@ -64,6 +64,8 @@ static enum status check_memory(const struct image_info *info,
     if (media == MEDIA_JP2)
         bytes = pixels * 4 * (info->bits > 8 ? 4 : 2); /* OpenJPEG: 32-bit
                                                           components */
+    else if (media == MEDIA_PNG || media == MEDIA_WEBP)
+        bytes *= 2; /* Leptonica holds the decoder's rows beside its own */
     bytes /= reduction * reduction;
     if (worker_mb > WORKER_BASE_MB &&
         bytes > (worker_mb - WORKER_BASE_MB) * 1e6)
