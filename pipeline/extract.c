@@ -2,6 +2,9 @@
 /* The order in which the fields of a document are looked for. */
 #include "pipeline/extract_inner.h"
 #include "base/alloc.h"
+#include "base/text.h"
+#include "pipeline/match.h"
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +82,30 @@ void put_field(struct extraction *x, const char *name, const char *rule,
 struct evidence row_evidence(const struct row *r)
 {
     return passage_evidence(&r->p, (struct span){0, r->p.len});
+}
+
+int said_elsewhere(const struct extraction *x, const struct passage *p,
+                   struct span s)
+{
+    const struct passage *all = &x->all;
+    const struct token *here = passage_token(p, s.from);
+    AUTO(free_char) char *mine = passage_copy(p, s);
+    AUTO(free_char) char *words = text_fold(mine);
+    int verdict = 0;
+    size_t end = 0;
+    for (size_t at = 0; *words && (at = match_words(all->fold, at, words,
+                                                    &end)) != SIZE_MAX;
+         at = end) {
+        struct span there =
+            passage_text_span(all, (struct span){at, end});
+        if (passage_token(all, there.from) == here)
+            continue;
+        AUTO(free_char) char *other = passage_copy(all, there);
+        if (strcmp(mine, other) == 0)
+            return 1;
+        verdict = -1;
+    }
+    return verdict;
 }
 
 /* The sheet whose heading counts: the first that has one, else the first. */

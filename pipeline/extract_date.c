@@ -85,9 +85,13 @@ static bool try_row(struct extraction *x, const struct row *r,
         return true;
     }
     char *iso = date_iso(p, g[1], g[2], g[3]);
-    put_field(x, "date", rule, iso,
-              passage_evidence(p, passage_text_span(p, g[0])),
-              looks_printed(p, g), "date");
+    struct evidence e = passage_evidence(p, passage_text_span(p, g[0]));
+    e.min_pct = 100;
+    for (int i = 1; i <= 3; i++) {
+        struct evidence d = passage_evidence(p, passage_text_span(p, g[i]));
+        e.min_pct = d.min_pct < e.min_pct ? d.min_pct : e.min_pct;
+    }
+    put_field(x, "date", rule, iso, e, looks_printed(p, g), "date");
     return true;
 }
 

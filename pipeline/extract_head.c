@@ -85,6 +85,17 @@ void find_issuer(struct extraction *x)
 
 /* ---- type and subject ---- */
 
+/* A token that is no text. maybe: set if it might have been some. */
+static bool is_scrap(const struct token *t, bool *maybe)
+{
+    AUTO(free_char) char *fold = text_fold(t->text);
+    AUTO(free_char) char *letters = match_letters(fold);
+    if (*letters && t->conf_pct >= 40)
+        return false;
+    *maybe = *maybe || *letters;
+    return true;
+}
+
 /* The longest type that a folded row begins with; -1 if none.
  * rest: where the row goes on. */
 static int type_of_row(const struct extract_rules *rules, const char *fold,
@@ -95,10 +106,16 @@ static int type_of_row(const struct extract_rules *rules, const char *fold,
     size_t longest = 0;
     for (int i = 0; i < t->n_rows; i++) {
         const char *name = table_fold(t, i, 0);
-        size_t end = 0;
-        if (strlen(name) > longest && match_begins(fold, name, &end)) {
+        size_t n = strlen(name), end = 0;
+        size_t start = strspn(fold, " .,-_|~'\"`");
+        /* A name that is there to the letter comes before a longer one that
+         * is nearly there. */
+        bool exact = strncmp(fold + start, name, n) == 0 &&
+                     !(fold[start + n] >= 'a' && fold[start + n] <= 'z');
+        size_t weight = exact ? n + 100 : n;
+        if (weight > longest && match_begins(fold, name, &end)) {
             best = i;
-            longest = strlen(name);
+            longest = weight;
             *rest = end;
         }
     }
@@ -152,31 +169,66 @@ static bool is_authority(const struct extract_rules *rules,
            match_begins(r->p.fold, "hoi dong nhan dan", &end);
 }
 
-/* Rows under the title on the same axis. */
+/* A row without what is not text at its ends (rules, scraps of stamps).
+ * scraps: something that might have been text was left out. */
+static struct row core_of(const struct row *r, bool *scraps)
+{
+    int from = 0, to = r->n;
+    *scraps = false;
+    while (to - from > 1 && is_scrap(&r->tokens[from], scraps))
+        from++;
+    while (to - from > 1 && is_scrap(&r->tokens[to - 1], scraps))
+        to--;
+    struct row core = *r;
+    core.tokens += from;
+    core.n = to - from;
+    core.x0 = core.tokens[0].x0;
+    core.x1 = core.tokens[core.n - 1].x1;
+    return core;
+}
+
+/* How far under the row above a row of the subject may stand. */
+static double reach(const struct row *title, const struct row *above, int n,
+                    double pitch)
+{
+    if (n == 0)
+        return row_height(title) * 4;
+    return pitch > 0 ? pitch * 1.45 : row_height(above) * 1.9;
+}
+
+/* Rows under the title on the same axis.
+ * doubt: there may be more, or less, to it */
 static int subject_rows(const struct extraction *x, bool capitals,
-                        int rows[SUBJECT_ROWS_MAX])
+                        int rows[SUBJECT_ROWS_MAX], bool *doubt)
 {
     const struct sheet *s = x->first;
     const struct row *title = &s->rows[x->title_row];
     const struct row *above = title;
     double pitch = 0;
+    bool scraps, cut;
+    struct row middle = core_of(title, &cut);
     int n = 0;
+    *doubt = false;
     for (int i = 0; i < s->n_rows && n < SUBJECT_ROWS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
+        struct row core = core_of(r, &scraps);
         double step = row_middle_y(r) - row_middle_y(above);
-        bool axis = fabs(row_middle_x(r) - row_middle_x(title)) <
+        bool axis = fabs(row_middle_x(&core) - row_middle_x(&middle)) <
                     s->width * 0.018;
-        if (step < row_height(title) * 0.5)
-            continue;
-        bool side = r->x1 < title->x0 - s->width * 0.1 &&
-                    r->x1 < s->width * 0.4;
-        if (side || row_evidence(r).min_pct < 5)
-            continue; /* a stamp beside the title */
-        bool far = step > (pitch > 0 ? pitch * 1.45 : row_height(title) * 4);
+        bool side = r->x1 < middle.x0 && r->x1 < s->width * 0.4;
+        bool empty = core.n == 1 && is_scrap(core.tokens, &cut);
+        if (step < row_height(title) * 0.5 || side || empty)
+            continue; /* a stamp beside the title, a dot */
+        bool far = step > reach(title, above, n, pitch);
         bool caps = row_is_capitals(r);
-        if (far || !axis || ends_subject(r) ||
-            (caps && is_authority(x->rules, r)) || (capitals && !caps))
+        if (far || ends_subject(r) || (caps && is_authority(x->rules, r)) ||
+            (capitals && !caps))
             break;
+        if (!axis) {
+            *doubt = r->x1 < s->right - s->width * 0.05;
+            break;
+        }
+        *doubt = *doubt || scraps;
         rows[n++] = s->by_y[i];
         if (n > 1)
             pitch = step;
@@ -189,8 +241,9 @@ static void put_subject(struct extraction *x, const char *rule,
                         struct passage *p, struct span s, bool ok)
 {
     s = passage_trim(p, s);
+    int said = said_elsewhere(x, p, s);
     put_field(x, "subject", rule, passage_copy(p, s), passage_evidence(p, s),
-              ok, "subject");
+              ok && said >= 0, said > 0 ? "known" : "subject");
 }
 
 static void titled(struct extraction *x, size_t rest)
@@ -209,13 +262,14 @@ static void titled(struct extraction *x, size_t rest)
     for (size_t i = rest; i < title->p.fold_len; i++)
         longer = longer || (title->p.fold[i] >= 'a' && title->p.fold[i] <= 'z');
     int rows[SUBJECT_ROWS_MAX + 1] = {x->title_row};
-    int n = subject_rows(x, longer, rows + 1);
+    bool doubt = false;
+    int n = subject_rows(x, longer, rows + 1, &doubt);
     if (!longer && n == 0)
         return;
     struct passage p;
     rows_passage(x->first, longer ? rows : rows + 1, longer ? n + 1 : n, &p);
     put_subject(x, "head.subject", &p, (struct span){0, p.len},
-                n < SUBJECT_ROWS_MAX);
+                n < SUBJECT_ROWS_MAX && !doubt);
     passage_clear(&p);
 }
 
@@ -255,7 +309,8 @@ static void lettered(struct extraction *x, int addressee)
     const struct row *above = NULL;
     for (int i = 0; i < s->n_rows && n < SUBJECT_ROWS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (row_middle_x(r) > x->head.split || row_middle_y(r) > bottom ||
+        if (r->x1 > x->head.split + s->width * 0.04 ||
+            row_middle_y(r) > bottom ||
             r->y1 < x->head.floor || s->by_y[i] == x->number_row)
             continue;
         if (n == 0 && (start = after_about(r->p.fold)) == 0)
@@ -306,8 +361,10 @@ static void formed(struct extraction *x)
     if (x->title_row >= 0) {
         e = row_evidence(&s->rows[x->title_row]);
         e.min_pct = e.min_pct < 90 ? 90 : e.min_pct;
-        rows_passage(s, rows, subject_rows(x, true, rows + 1) + 1, &p);
-        put_subject(x, "form.subject", &p, (struct span){0, p.len}, true);
+        bool doubt = false;
+        int n = subject_rows(x, true, rows + 1, &doubt);
+        rows_passage(s, rows, n + 1, &p);
+        put_subject(x, "form.subject", &p, (struct span){0, p.len}, !doubt);
         passage_clear(&p);
     }
     put_field(x, "type", "form.title", xstrdup(x->staff_form.type), e, true,

@@ -79,6 +79,11 @@ char *date_iso(const struct passage *p, struct span day, struct span month,
  * frees. */
 char *notation_clean(const struct extract_rules *rules, const char *read);
 
+/* Whether the document says what stands in span s of p once more: 1 with the
+ * same marks and case, -1 only with others, 0 not at all. */
+int said_elsewhere(const struct extraction *x, const struct passage *p,
+                   struct span s);
+
 /* Where a value goes on over the ends of rows: the end of the value that
  * starts at byte `from` of the fold of x->all, at most `limit`. */
 size_t value_end(const struct extraction *x, size_t from, size_t limit);

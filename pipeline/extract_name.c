@@ -13,6 +13,7 @@
 
 #define NAME_WORDS_MIN 2
 #define NAME_WORDS_MAX 6
+#define NAME_SURE_PCT 97 /* of a name with syllables outside the tables */
 
 /* Titles of learning before a name; they are not part of it. */
 static const char *const degrees[] = {"ts",  "ths", "pgs", "gs", "bs", "cn",
@@ -111,6 +112,6 @@ void put_name(struct extraction *x, const char *name, const char *rule,
     char *value = NULL;
     struct evidence e = passage_evidence(p, s);
     enum name_kind kind = name_look(x->rules, p, s, &value);
-    bool ok = kind == NAME_KNOWN || (kind == NAME_UNKNOWN && e.min_pct >= 93);
+    bool ok = kind == NAME_KNOWN || (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT);
     put_field(x, name, rule, value, e, ok, name);
 }

@@ -13,12 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The abbreviation of a type spelled as it should be, or NULL. */
+/* The abbreviation of a type or agency spelled as it should be, or NULL. */
 static const char *known_abbreviation(const struct extract_rules *rules,
                                       const char *folded)
 {
-    int row = table_find_fold(&rules->tables[TABLE_TYPES], 1, folded);
-    return row < 0 ? NULL : table_cell(&rules->tables[TABLE_TYPES], row, 1);
+    const struct table *types = &rules->tables[TABLE_TYPES];
+    const struct table *agencies = &rules->tables[TABLE_AGENCIES];
+    int row = table_find_fold(types, 1, folded);
+    if (row >= 0)
+        return table_cell(types, row, 1);
+    row = table_find_fold(agencies, 0, folded);
+    return row < 0 ? NULL : table_cell(agencies, row, 0);
 }
 
 /* One part of a notation: a capital first, letters, digits, & and dots. */

@@ -86,55 +86,13 @@ static void procedure_by_subject(struct extraction *x)
     }
 }
 
-/* What the other places say where the same letters stand: 1 the same marks,
- * -1 only other marks, 0 nowhere else. */
-static int elsewhere(const struct extraction *x, struct span value)
-{
-    const struct passage *p = &x->all;
-    AUTO(free_char) char *words =
-        xstrndup(p->fold + value.from, value.to - value.from);
-    for (char *c = words; *c; c++)
-        if (*c == '\n')
-            *c = ' ';
-    AUTO(free_char) char *mine =
-        passage_copy(p, passage_text_span(p, value));
-    int verdict = 0;
-    size_t end = 0;
-    for (size_t at = 0;
-         (at = match_words(p->fold, at, words, &end)) != SIZE_MAX; at = end) {
-        if (at == value.from)
-            continue;
-        AUTO(free_char) char *other = passage_copy(
-            p, passage_text_span(p, (struct span){at, end}));
-        if (strcmp(mine, other) == 0)
-            return 1;
-        verdict = -1;
-    }
-    return verdict;
-}
-
-/* The fold span for a trimmed text span. */
-static struct span fold_span(const struct passage *p, struct span text)
-{
-    struct span s = {p->fold_len, p->fold_len};
-    for (size_t i = 0; i < p->fold_len; i++) {
-        if (s.from == p->fold_len && (size_t)p->text_at[i] >= text.from)
-            s.from = i;
-        if ((size_t)p->text_at[i] >= text.to) {
-            s.to = i;
-            break;
-        }
-    }
-    return s;
-}
-
 static bool put_applicant(struct extraction *x, const struct label *l)
 {
     const struct passage *p = &x->all;
     struct span s = passage_trim(p, passage_text_span(p, l->value));
     if (!l->heads || !l->colon || s.to - s.from < 4 || s.to - s.from > 400)
         return false;
-    int said = elsewhere(x, fold_span(p, s));
+    int said = said_elsewhere(x, p, s);
     put_field(x, "applicant", "result.label", passage_copy(p, s),
               passage_evidence(p, s), said >= 0,
               said > 0 ? "known" : "applicant");

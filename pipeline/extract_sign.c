@@ -197,9 +197,14 @@ static void add_recipient(const struct row *r, struct strbuf *out)
                 (t->text[0] == '-' || r->p.fold[0] == '-' ||
                  r->p.fold[0] == '~' || strncmp(t->text, "¬", 2) == 0);
     struct span s = passage_trim(p, (struct span){0, p->len});
-    AUTO(free_char) char *text = passage_copy(p, s);
-    if (!*text)
+    if (s.to == s.from)
         return;
+    /* What follows the last letter stays, but for the end of an item. */
+    AUTO(free_char) char *text =
+        passage_copy(p, (struct span){s.from, p->len});
+    size_t n = strlen(text);
+    while (n > 0 && strchr(";. ", text[n - 1]))
+        text[--n] = '\0';
     if (out->len > 0)
         strbuf_adds(out, item ? "; " : " ");
     strbuf_adds(out, text);

@@ -110,12 +110,33 @@ static void add_row(struct sheet *s, const struct token *t, int n, int *cap)
     passage_end(&r->p);
 }
 
+static bool is_capitals(const char *text)
+{
+    int upper = 0, lower = 0;
+    size_t n = strlen(text);
+    for (size_t at = 0; at < n;) {
+        char one[8] = "";
+        int32_t cp = text_next(text, n, &at);
+        one[text_put(cp, one)] = '\0';
+        AUTO(free_char) char *small = text_lower(one);
+        if (strcmp(small, one) != 0)
+            upper++;
+        else if (text_is_word(cp) && !(cp >= '0' && cp <= '9'))
+            lower++;
+    }
+    return upper >= 3 && lower * 6 <= upper;
+}
+
 /* Whether the right column of a heading begins at word i of a line. */
 static bool heads_right(const struct token *t, int n, int i)
 {
     static const char *const starts[] = {"cong hoa xa hoi",
                                          "doc lap - tu do", "dang cong san"};
     if (i + 2 >= n)
+        return false;
+    AUTO(free_char) char *word = text_fold(t[i].text);
+    if (text_distance(word, "cong") > 1 && text_distance(word, "doc") > 1 &&
+        text_distance(word, "dang") > 1)
         return false;
     AUTO(free_char) char *three =
         xasprintf("%s %s %s %s %s", t[i].text, t[i + 1].text, t[i + 2].text,
@@ -125,7 +146,7 @@ static bool heads_right(const struct token *t, int n, int i)
     size_t end;
     for (size_t k = 0; k < ARRAY_LEN(starts); k++)
         if (match_begins(folded, starts[k], &end))
-            return true;
+            return k == 1 || is_capitals(three);
     return false;
 }
 
@@ -272,7 +293,7 @@ struct heading heading_find(const struct sheet *s)
         if (r->y0 > s->height * 0.4)
             continue;
         const char *f = r->p.fold;
-        if (h.state < 0 &&
+        if (h.state < 0 && row_is_capitals(r) &&
             (match_begins(f, "cong hoa xa hoi chu nghia viet nam", &end) ||
              match_begins(f, "cong hoa xa hoi chu nghia", &end) ||
              match_begins(f, "dang cong san viet nam", &end)))
@@ -294,18 +315,7 @@ struct heading heading_find(const struct sheet *s)
 
 bool row_is_capitals(const struct row *r)
 {
-    int upper = 0, lower = 0;
-    for (size_t at = 0; at < r->p.len;) {
-        char one[8] = "";
-        int32_t cp = text_next(r->p.text, r->p.len, &at);
-        one[text_put(cp, one)] = '\0';
-        AUTO(free_char) char *small = text_lower(one);
-        if (strcmp(small, one) != 0)
-            upper++;
-        else if (text_is_word(cp) && !(cp >= '0' && cp <= '9'))
-            lower++;
-    }
-    return upper >= 3 && lower * 6 <= upper;
+    return is_capitals(r->p.text);
 }
 
 void rows_passage(const struct sheet *s, const int *rows, int n,

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "pipeline/match.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -222,8 +223,30 @@ static size_t spell_run(const struct extract_rules *r, const char *text,
     return 0;
 }
 
+/* The agency whose letters these are, words run together or not; NULL if
+ * none. */
+static const char *run_together(const struct extract_rules *r,
+                                const char *text)
+{
+    const struct table *t = &r->tables[TABLE_AGENCIES];
+    AUTO(free_char) char *fold = text_fold(text);
+    AUTO(free_char) char *letters = match_letters(fold);
+    for (int i = 0; i < t->n_rows && strlen(letters) > 8; i++) {
+        AUTO(free_char) char *other = match_letters(table_fold(t, i, 0));
+        if (strcmp(letters, other) == 0)
+            return table_cell(t, i, 0);
+    }
+    return NULL;
+}
+
 char *rules_spell(const struct extract_rules *r, const char *text, bool *known)
 {
+    AUTO(free_char) char *lower = text_lower(text);
+    const char *agency = run_together(r, text);
+    if (agency && strncmp(lower, text, 4) != 0) {
+        *known = true;
+        return xstrdup(agency);
+    }
     struct strbuf b;
     strbuf_init(&b);
     *known = *text != '\0';

@@ -32,6 +32,7 @@ wrappers() {
     qpdf/*) echo one 'pipeline' ;;
     poppler*) echo one 'pipeline' ;;
     zlib.h) echo one 'pipeline' ;;
+    pcre2.h) echo 'pipeline/pattern.c' ;;
     */*) case $1 in sys/* | linux/* | bits/* | netinet/* | arpa/*) ;;
         *) echo none ;; esac ;;
     esac
