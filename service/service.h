@@ -207,4 +207,7 @@ void doctor_report_clear(struct doctor_report *r);
 NODISCARD enum status archive_doctor(const char *dir,
                                      struct doctor_report *out);
 
+/* Registers, matching, staff, dossiers. */
+#include "service/registers.h"
+
 #endif

@@ -243,4 +243,7 @@ NODISCARD enum status store_export(struct store *s, const char *const *ids,
                                    int n_ids, const char *to, int64_t *files,
                                    uint64_t *bytes);
 
+/* Registers of results and staff, and what they are held against. */
+#include "store/registers.h"
+
 #endif
