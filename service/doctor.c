@@ -45,9 +45,12 @@ static void look_at_model(struct doctor *d, const struct config *c)
     if (st == STATUS_OK)
         st = machine_ask_worker(pool, &info);
     if (st != STATUS_OK) {
+        bool no_model = pool && st == STATUS_MISSING;
         say(d, "model", DOCTOR_ERROR, st, xstrdup(status_message()),
-            xasprintf(_("install the model: apt install tesseract-ocr-%s"),
-                      po.model));
+            no_model ? xasprintf(_("install the model: apt install "
+                                   "tesseract-ocr-%s"),
+                                 po.model)
+                     : NULL);
     } else {
         say(d, "model", DOCTOR_OK, STATUS_OK, machine_recogniser(info), NULL);
         say(d, "libraries", DOCTOR_OK, STATUS_OK,
