@@ -78,7 +78,9 @@ static const char documents[] =
     " applicant_key TEXT NOT NULL, name_key TEXT NOT NULL,"
     " code_key TEXT NOT NULL,"
     " fields_sure INTEGER NOT NULL, fields_review INTEGER NOT NULL,"
-    " fields_confirmed INTEGER NOT NULL"
+    " fields_confirmed INTEGER NOT NULL,"
+    " low_pages INTEGER NOT NULL, a4 INTEGER NOT NULL,"
+    " operator TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE field("
