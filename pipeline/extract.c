@@ -84,8 +84,27 @@ struct evidence row_evidence(const struct row *r)
     return passage_evidence(&r->p, (struct span){0, r->p.len});
 }
 
+/* Whether two readings differ at most in the case of letters that look the
+ * same in both cases, and `other` has the small ones. */
+static bool only_smaller(const char *mine, const char *other)
+{
+    static const char *const twins = "cosuvwxz";
+    AUTO(free_char) char *mine_lower = text_lower(mine);
+    AUTO(free_char) char *other_lower = text_lower(other);
+    if (strcmp(mine_lower, other_lower) != 0 || strlen(mine) != strlen(other))
+        return false;
+    for (size_t i = 0; mine[i]; i++) {
+        if (mine[i] == other[i])
+            continue;
+        bool ascii = mine[i] >= 'A' && mine[i] <= 'Z';
+        if (!ascii || other[i] != mine[i] + 32 || !strchr(twins, other[i]))
+            return false;
+    }
+    return true;
+}
+
 int said_elsewhere(const struct extraction *x, const struct passage *p,
-                   struct span s)
+                   struct span s, char **better)
 {
     const struct passage *all = &x->all;
     const struct token *here = passage_token(p, s.from);
@@ -103,9 +122,13 @@ int said_elsewhere(const struct extraction *x, const struct passage *p,
         AUTO(free_char) char *other = passage_copy(all, there);
         if (strcmp(mine, other) == 0)
             return 1;
+        if (better && !*better && only_smaller(mine, other)) {
+            other[0] = mine[0]; /* a sentence of its own here */
+            *better = STEAL(other);
+        }
         verdict = -1;
     }
-    return verdict;
+    return better && *better ? 1 : verdict;
 }
 
 /* The sheet whose heading counts: the first that has one, else the first. */
@@ -168,6 +191,8 @@ enum status extract_fields(const struct extract_rules *rules, struct record *r)
         passage_clear(&x.all);
     }
     free(x.notation);
+    free(x.signer_read);
+    free(x.subject_read);
     sheets_free(x.sheets, x.n_sheets);
     return STATUS_OK;
 }

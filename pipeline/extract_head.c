@@ -241,9 +241,13 @@ static void put_subject(struct extraction *x, const char *rule,
                         struct passage *p, struct span s, bool ok)
 {
     s = passage_trim(p, s);
-    int said = said_elsewhere(x, p, s);
-    put_field(x, "subject", rule, passage_copy(p, s), passage_evidence(p, s),
-              ok && said >= 0, said > 0 ? "known" : "subject");
+    if (!x->subject_read)
+        x->subject_read = passage_copy(p, s);
+    char *better = NULL;
+    int said = said_elsewhere(x, p, s, &better);
+    put_field(x, "subject", rule, better ? better : passage_copy(p, s),
+              passage_evidence(p, s), ok && said >= 0,
+              said > 0 ? "known" : "subject");
 }
 
 static void titled(struct extraction *x, size_t rest)

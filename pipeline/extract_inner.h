@@ -22,6 +22,8 @@ struct extraction {
     int number_row; /* on `first`; -1 none */
     int title_row;  /* on `first`; -1 none */
     int type;       /* row of the table of types; -1 not known */
+    char *subject_read; /* the subject, sure or not; NULL not found */
+    char *signer_read; /* the signer's name, sure or not; NULL not found */
     char *notation; /* folded first part of the notation; NULL not known */
 };
 
@@ -80,9 +82,12 @@ char *date_iso(const struct passage *p, struct span day, struct span month,
 char *notation_clean(const struct extract_rules *rules, const char *read);
 
 /* Whether the document says what stands in span s of p once more: 1 with the
- * same marks and case, -1 only with others, 0 not at all. */
+ * same marks and case, -1 only with others, 0 not at all.
+ * better  NULL or a place, empty, for the reading to be taken where a word
+ *         stood alone in a row and its case could not be seen ("hồ Sơ"); the
+ *         result is 1 then. Caller frees. */
 int said_elsewhere(const struct extraction *x, const struct passage *p,
-                   struct span s);
+                   struct span s, char **better);
 
 /* Where a value goes on over the ends of rows: the end of the value that
  * starts at byte `from` of the fold of x->all, at most `limit`. */

@@ -61,6 +61,25 @@ static bool in_table(const struct extract_rules *rules, enum table_id id,
     return false;
 }
 
+/* A family name that nobody bears becomes the only one that differs from it in
+ * marks ("Trấn" -> "Trần"), if it is the only one. */
+static void mend_family(const struct extract_rules *rules, char **name)
+{
+    const struct table *t = &rules->tables[TABLE_SURNAMES];
+    AUTO(free_char) char *fold = text_fold(*name);
+    int found = -1;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (strcmp(table_cell(t, i, 0), *name) == 0)
+            return;
+        if (strcmp(table_fold(t, i, 0), fold) == 0)
+            found = found == -1 ? i : -2;
+    }
+    if (found < 0)
+        return;
+    free(*name);
+    *name = xstrdup(table_cell(t, found, 0));
+}
+
 static bool is_degree(const char *word)
 {
     AUTO(free_char) char *fold = text_fold(word);
@@ -89,6 +108,8 @@ enum name_kind name_look(const struct extract_rules *rules,
         good = fine != NULL && ++n <= NAME_WORDS_MAX;
         if (!good)
             break;
+        if (n == 1)
+            mend_family(rules, &fine);
         bool family = in_table(rules, TABLE_SURNAMES, fine);
         known = known && (family || (n > 1 && in_table(rules, TABLE_NAMES,
                                                        fine)));
@@ -112,6 +133,13 @@ void put_name(struct extraction *x, const char *name, const char *rule,
     char *value = NULL;
     struct evidence e = passage_evidence(p, s);
     enum name_kind kind = name_look(x->rules, p, s, &value);
-    bool ok = kind == NAME_KNOWN || (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT);
-    put_field(x, name, rule, value, e, ok, name);
+    bool ok = kind == NAME_KNOWN ||
+              (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT);
+    /* Printed twice, in an item and under the signature. */
+    bool twice = value && x->signer_read && strcmp(value, x->signer_read) == 0;
+    if (strcmp(name, "signer") == 0 && value) {
+        free(x->signer_read);
+        x->signer_read = xstrdup(value);
+    }
+    put_field(x, name, rule, value, e, ok || twice, twice ? "known" : name);
 }

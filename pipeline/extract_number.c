@@ -51,33 +51,39 @@ static void add_part(const struct extract_rules *rules, const char *part,
         strbuf_adds(out, known);
         return;
     }
-    size_t n = strlen(part);
+    strbuf_adds(out, part);
+}
+
+/* A notation without spaces, with one kind of dash and of Đ; the letter Eth
+ * beside a Đ is the same letter read twice. */
+static char *plain_notation(const char *read)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    size_t n = strlen(read);
+    int32_t last = 0;
     for (size_t at = 0; at < n;) {
-        int32_t cp = text_next(part, n, &at);
+        int32_t cp = text_next(read, n, &at);
         char one[8] = "";
-        one[text_put(cp == 0xd0 ? 0x110 : cp, one)] = '\0';
-        strbuf_adds(out, one);
+        if (cp == ' ' || cp == '\n' || (cp == 0xd0 && last == 0x110))
+            continue;
+        if (cp >= 0x2010 && cp <= 0x2014)
+            cp = '-';
+        last = cp == 0xd0 ? 0x110 : cp;
+        strbuf_add(&b, one, text_put(last, one));
     }
+    while (b.len > 0 && strchr(".,-/", b.s[b.len - 1]))
+        b.s[--b.len] = '\0';
+    return strbuf_take(&b);
 }
 
 char *notation_clean(const struct extract_rules *rules, const char *read)
 {
-    struct strbuf plain, out;
-    strbuf_init(&plain);
+    struct strbuf out;
     strbuf_init(&out);
-    size_t n = strlen(read);
-    for (size_t at = 0; at < n;) {
-        size_t start = at;
-        int32_t cp = text_next(read, n, &at);
-        if (cp >= 0x2010 && cp <= 0x2014)
-            strbuf_addc(&plain, '-');
-        else if (cp != ' ' && cp != '\n')
-            strbuf_add(&plain, read + start, at - start);
-    }
-    while (plain.len > 0 && strchr(".,-/", plain.s[plain.len - 1]))
-        plain.s[--plain.len] = '\0';
-    bool good = plain.len > 0;
-    char *rest = plain.s;
+    AUTO(free_char) char *plain = plain_notation(read);
+    bool good = *plain != '\0';
+    char *rest = plain;
     while (good && *rest) {
         size_t len = strcspn(rest, "-/");
         AUTO(free_char) char *part = xstrndup(rest, len);
@@ -87,9 +93,6 @@ char *notation_clean(const struct extract_rules *rules, const char *read)
         if (*rest)
             strbuf_addc(&out, *rest++);
     }
-    strbuf_clear(&plain);
-    if (!good)
-        strbuf_reset(&out);
     char *clean = strbuf_take(&out);
     if (!good) {
         free(clean);
@@ -151,6 +154,48 @@ static void keep_notation(struct extraction *x, const char *notation)
     x->notation = text_fold(first);
 }
 
+/* The first letters of a name: "SỞ KHOA HỌC VÀ CÔNG NGHỆ" -> "skhcn". */
+static char *initials(const char *fold)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    for (const char *c = fold; *c;) {
+        size_t n = strcspn(c, " -,\n");
+        if (n > 0 && !(n == 2 && strncmp(c, "va", 2) == 0))
+            strbuf_addc(&b, *c);
+        c += n;
+        c += strspn(c, " -,\n");
+    }
+    return strbuf_take(&b);
+}
+
+/* Whether a part is the initials of an agency in the heading's left column. */
+static bool is_issuer(const struct extraction *x, const char *folded)
+{
+    const struct sheet *s = x->first;
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct row *r = &s->rows[i];
+        if (!may_carry(x, r) || !row_is_capitals(r))
+            continue;
+        AUTO(free_char) char *letters = initials(r->p.fold);
+        if (strcmp(letters, folded) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether tables and heading vouch for all of a notation, so that only the
+ * digits are left to doubt. */
+static bool is_vouched(const struct extraction *x, const char *notation)
+{
+    AUTO(free_char) char *fold = text_fold(notation);
+    char *rest = fold;
+    for (char *part; (part = strsep(&rest, "-/")) != NULL;)
+        if (!known_abbreviation(x->rules, part) && !is_issuer(x, part))
+            return false;
+    return true;
+}
+
 /* A number with its notation in groups 1, 3, 4 (group 2: the gap). */
 static void put_number(struct extraction *x, const struct row *r,
                        const struct span g[PATTERN_GROUPS], char between)
@@ -170,7 +215,9 @@ static void put_number(struct extraction *x, const struct row *r,
     struct evidence e = passage_evidence(p, passage_text_span(p, g[0]));
     bool apart = g[2].to > g[2].from;
     put_field(x, "number", apart ? "head.number-by-hand" : "head.number",
-              value, e, !apart, "number");
+              value, e, !apart,
+              notation && is_vouched(x, notation) ? "number_known"
+                                                  : "number");
 }
 
 void find_number(struct extraction *x)

@@ -57,7 +57,8 @@ static char *bare(const char *text)
 /* The procedure by type and subject of the result. */
 static void procedure_by_subject(struct extraction *x)
 {
-    const char *subject = field_value(x, "subject");
+    /* Letters are compared, not marks: a reading in doubt will do. */
+    const char *subject = x->subject_read;
     const char *type = field_value(x, "type");
     const struct table *t = &x->rules->tables[TABLE_PROCEDURES];
     if (!subject || !type)
@@ -92,7 +93,7 @@ static bool put_applicant(struct extraction *x, const struct label *l)
     struct span s = passage_trim(p, passage_text_span(p, l->value));
     if (!l->heads || !l->colon || s.to - s.from < 4 || s.to - s.from > 400)
         return false;
-    int said = said_elsewhere(x, p, s);
+    int said = said_elsewhere(x, p, s, NULL);
     put_field(x, "applicant", "result.label", passage_copy(p, s),
               passage_evidence(p, s), said >= 0,
               said > 0 ? "known" : "applicant");

@@ -10,6 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void set_value(struct field *f, const char *value)
+{
+    char *copy = value ? xstrdup(value) : NULL;
+    free(f->value);
+    free(f->state);
+    f->value = copy;
+    f->state = xstrdup(value ? "sure" : "review");
+}
+
 /* Two printings of one name vouch for each other: that of the item and that
  * above which the person signed. */
 static void confirm_by_signer(struct extraction *x)
@@ -21,20 +30,19 @@ static void confirm_by_signer(struct extraction *x)
         if (strcmp(x->r->fields[i].name, "signer") == 0)
             signer = &x->r->fields[i];
     }
-    if (!person || !signer || !person->value || !signer->value ||
-        strcmp(person->value, signer->value) == 0)
+    if (!person || !signer || !person->value)
+        return;
+    if (!signer->value && x->signer_read &&
+        strcmp(x->signer_read, person->value) == 0)
+        set_value(signer, person->value);
+    if (!signer->value || strcmp(person->value, signer->value) == 0)
         return;
     AUTO(free_char) char *a = text_fold(person->value);
     AUTO(free_char) char *b = text_fold(signer->value);
     if (strcmp(a, b) != 0)
         return;
     /* The same letters, other marks: one of them was read wrongly. */
-    struct field *weaker =
-        person->conf_pct < signer->conf_pct ? person : signer;
-    free(weaker->value);
-    free(weaker->state);
-    weaker->value = NULL;
-    weaker->state = xstrdup("review");
+    set_value(person->conf_pct < signer->conf_pct ? person : signer, NULL);
 }
 
 /* "… bổ nhiệm ông Nguyễn Văn A giữ chức vụ …": the person of a decision. */

@@ -353,12 +353,18 @@ static void subject_said_otherwise_is_left_out(void **state)
     (void)state;
     struct made_row rows[ARRAY_LEN(decision) + 1];
     memcpy(rows, decision, sizeof(decision));
-    rows[8].text = "cơ Sở dữ liệu chuyên ngành";
+    rows[8].text = "cơ sớ dữ liệu chuyên ngành";
     rows[12] = (struct made_row){
         FROM_LEFT, 900,
         "về việc ban hành Quy chế quản lý, sử dụng cơ sở dữ liệu chuyên ngành"};
     struct record *r = MADE("work", rows);
     assert_review(r, "subject");
+    record_free(r);
+    /* A word alone in its row: its case could not be seen. */
+    rows[8].text = "cơ Sở dữ liệu chuyên ngành";
+    r = MADE("work", rows);
+    assert_field(r, "subject", "Về việc ban hành Quy chế quản lý, sử dụng cơ "
+                               "sở dữ liệu chuyên ngành");
     record_free(r);
 }
 
