@@ -37,6 +37,22 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(TARGET_STAFF, "targets", "staff_pct", INT, "100", "0..100",              \
       "Chỉ tiêu hồ sơ CCVC đủ thành phần, phần trăm",                          \
       "Target: staff dossiers complete, per cent")                             \
+    X(TARGET_DEADLINE, "targets", "deadline", TEXT, "31/12", "",               \
+      "Hạn đạt các chỉ tiêu, ngày/tháng hằng năm",                             \
+      "Day of the year by which the targets are to be reached, day/month")     \
+    X(REPORT_PAGES, "report", "need_all_pages", BOOL, "true", "",              \
+      "Chỉ tính là đã số hóa khi mọi trang đều đọc được",                      \
+      "A result counts as digitised only if every page was read")              \
+    X(REPORT_DPI, "report", "need_min_dpi", BOOL, "true", "",                  \
+      "Chỉ tính là đã số hóa khi mọi trang đạt độ phân giải tối thiểu",        \
+      "A result counts as digitised only if every page has the lowest resolution") \
+    X(REPORT_FIELDS, "report", "need_fields", CHOICE, "any",                   \
+      "any|no-review|confirmed",                                               \
+      "Trường thông tin phải: any = thế nào cũng được, no-review = không còn trường nào chờ xem lại, confirmed = mọi trường đã được người xác nhận", \
+      "Fields of a digitised result: any, none that waits for review, or all confirmed by a person") \
+    X(REPORT_MATCH, "report", "need_match", CHOICE, "sure", "sure|confirmed",  \
+      "Khớp với sổ: sure = chắc chắn, confirmed = đã được người xác nhận",     \
+      "Match to the register: sure, or confirmed by a person")                 \
     X(JOBS, "ingest", "jobs", INT, "0", "0..64",                               \
       "Số tiến trình đọc trang cùng lúc; 0 = mỗi lõi một tiến trình",          \
       "Pages read at the same time; 0 = one a core")                           \

@@ -4,12 +4,12 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/rules_dir.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "pipeline/match.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define TABLE_BYTES_MAX (4u << 20)
 #define SPELL_WORDS_MAX 12 /* longest entry of the spelling tables */
@@ -97,34 +97,9 @@ static enum status load_table(const char *dir, enum table_id id,
     return STATUS_OK;
 }
 
-/* Where the tables are when nobody says; caller frees. */
-static char *default_dir(void)
-{
-    const char *data = getenv("HOSO_DATADIR");
-    if (data && *data)
-        return path_join(data, "rules");
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-    char *slash = NULL;
-    if (n > 0) {
-        self[n] = '\0';
-        slash = strrchr(self, '/');
-    }
-    if (slash) {
-        *slash = '\0';
-        char *beside = xasprintf("%s/../share/hoso/rules", self);
-        if (access(beside, R_OK) == 0)
-            return beside;
-        free(beside);
-    }
-    if (access(HOSO_RULES_INSTALL, R_OK) == 0)
-        return xstrdup(HOSO_RULES_INSTALL);
-    return xstrdup(HOSO_RULES_SOURCE);
-}
-
 enum status extract_rules_load(const char *dir, struct extract_rules **out)
 {
-    AUTO(free_char) char *found = dir ? xstrdup(dir) : default_dir();
+    AUTO(free_char) char *found = dir ? xstrdup(dir) : rules_dir();
     struct extract_rules *r = xcalloc(1, sizeof(*r));
     for (int i = 0; i < TABLE_COUNT; i++) {
         enum status st = load_table(found, (enum table_id)i, &r->tables[i]);

@@ -209,5 +209,6 @@ NODISCARD enum status archive_doctor(const char *dir,
 
 /* Registers, matching, staff, dossiers. */
 #include "service/registers.h"
+#include "service/report.h"
 
 #endif
