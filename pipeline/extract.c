@@ -169,8 +169,10 @@ static void find_all(struct extraction *x)
     find_cites(x);
     find_urgency(x);
     find_result(x);
-    if (x->staff)
+    if (x->staff) {
         find_staff(x);
+        find_tables(x);
+    }
     miss(x);
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define CITES_MAX 200
-#define LOOK_BACK 60 /* bytes of fold before a number, for its type */
+#define LOOK_BACK 120 /* bytes of fold before a number, for its type */
 
 /* "nghị định" as "Nghị định". */
 static void add_capitalised(struct strbuf *out, const char *text)
@@ -61,8 +61,11 @@ static char *citation(const struct extraction *x, struct span number)
     size_t from = number.from > LOOK_BACK ? number.from - LOOK_BACK : 0;
     while ((p->fold[from] & 0xc0) == 0x80)
         from++;
-    if (pattern_find(x->rules->patterns[PATTERN_CITED_TYPE], p->fold, from,
-                     number.from, g)) {
+    /* Acts of the assembly stand apart from their number ("Luật Đấu thầu số
+     * 43/2013/QH13"). */
+    enum pattern_id id = strncmp(clean, "QH", 2) == 0 ? PATTERN_CITED_LAW
+                                                      : PATTERN_CITED_TYPE;
+    if (pattern_find(x->rules->patterns[id], p->fold, from, number.from, g)) {
         AUTO(free_char) char *type =
             passage_copy(p, passage_text_span(p, g[1]));
         add_capitalised(&b, type);

@@ -68,20 +68,34 @@ static void put_place(struct extraction *x, const struct passage *p,
               known ? "known" : "place");
 }
 
-static bool try_row(struct extraction *x, const struct row *r,
-                    const char *rule, const char *place_rule)
+/* The row under r in its column, where a long line went on; NULL if none. */
+static const struct row *row_under(const struct sheet *s, const struct row *r)
 {
-    const struct passage *p = &r->p;
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct row *u = &s->rows[s->by_y[i]];
+        double step = row_middle_y(u) - row_middle_y(r);
+        if (step > row_height(r) * 0.6 && step < row_height(r) * 2 &&
+            u->x0 > r->x0 - row_height(r) && u->x1 < r->x1 + row_height(r))
+            return u;
+    }
+    return NULL;
+}
+
+static bool try_passage(struct extraction *x, const struct passage *p,
+                        bool last, const char *rule, const char *place_rule)
+{
     struct span line[PATTERN_GROUPS], g[PATTERN_GROUPS];
     struct pattern *const *patterns = x->rules->patterns;
     bool whole =
         pattern_find(patterns[PATTERN_DATE_WORDS], p->fold, 0, p->fold_len, g);
-    if (!whole && !pattern_find(patterns[PATTERN_DATE_LINE], p->fold, 0,
-                                p->fold_len, line))
+    if (!whole && (!last || !pattern_find(patterns[PATTERN_DATE_LINE], p->fold,
+                                          0, p->fold_len, line)))
         return false;
     put_place(x, p, whole ? g[0].from : line[0].from, place_rule);
     if (!whole) {
-        put_field(x, "date", rule, NULL, row_evidence(r), false, "date");
+        put_field(x, "date", rule, NULL,
+                  passage_evidence(p, (struct span){0, p->len}), false,
+                  "date");
         return true;
     }
     char *iso = date_iso(p, g[1], g[2], g[3]);
@@ -93,6 +107,27 @@ static bool try_row(struct extraction *x, const struct row *r,
     }
     put_field(x, "date", rule, iso, e, looks_printed(p, g), "date");
     return true;
+}
+
+static bool try_row(struct extraction *x, const struct sheet *s,
+                    const struct row *r, const char *rule,
+                    const char *place_rule)
+{
+    const struct row *under = row_under(s, r);
+    struct span g[PATTERN_GROUPS];
+    if (!pattern_find(x->rules->patterns[PATTERN_DATE_LINE], r->p.fold, 0,
+                      r->p.fold_len, g))
+        return false;
+    if (try_passage(x, &r->p, !under, rule, place_rule))
+        return true;
+    if (!under)
+        return false;
+    int rows[] = {(int)(r - s->rows), (int)(under - s->rows)};
+    struct passage both;
+    rows_passage(s, rows, 2, &both);
+    bool found = try_passage(x, &both, false, rule, place_rule);
+    passage_clear(&both);
+    return found || try_passage(x, &r->p, true, rule, place_rule);
 }
 
 /* In the right column of the heading, not far under it. */
@@ -121,7 +156,7 @@ void find_date(struct extraction *x)
     const struct sheet *s = x->first;
     for (int i = 0; x->head.found && i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (in_heading(x, r) && try_row(x, r, "head.date", "head.place"))
+        if (in_heading(x, r) && try_row(x, s, r, "head.date", "head.place"))
             return;
     }
     for (int i = x->n_sheets - 1; i >= 0; i--) {
@@ -129,7 +164,7 @@ void find_date(struct extraction *x)
         for (int k = s->n_rows - 1; k >= 0; k--) {
             const struct row *r = &s->rows[s->by_y[k]];
             if (above_signature(x, s, r) &&
-                try_row(x, r, "foot.date", "foot.place"))
+                try_row(x, s, r, "foot.date", "foot.place"))
                 return;
         }
     }

@@ -67,9 +67,13 @@ static bool look_at_sheet(const struct table *t, const struct sheet *s,
                 take(out, t, k, s->page);
                 return true;
             }
+            /* To the letter comes before nearly. */
+            size_t weight = strlen(title);
+            if (strncmp(r->p.fold, title, weight) == 0)
+                weight += 100;
             if (title[0] != '-' && r->y0 < s->height * 0.45 &&
-                strlen(title) > longest && bears_title(s, r, title)) {
-                longest = strlen(title);
+                weight > longest && bears_title(s, r, title)) {
+                longest = weight;
                 take(out, t, k, s->page);
                 found = true;
             }

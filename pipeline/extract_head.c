@@ -68,12 +68,38 @@ static void put_agency(struct extraction *x, const char *name,
     passage_clear(&p);
 }
 
+/* On a certificate the agency stands on the middle axis, in capitals, under
+ * the title. */
+static void issuer_under_title(struct extraction *x)
+{
+    const struct sheet *s = x->first;
+    const struct table *t = &x->rules->tables[TABLE_AGENCIES];
+    size_t end;
+    if (x->title_row < 0)
+        return;
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        if (r->y0 < s->rows[x->title_row].y1 || r->y0 > s->height * 0.6 ||
+            !row_is_capitals(r))
+            continue;
+        for (int k = 0; k < t->n_rows; k++) {
+            if (strlen(table_fold(t, k, 0)) >= 7 &&
+                match_begins(r->p.fold, table_fold(t, k, 0), &end)) {
+                put_agency(x, "issuer", "head.authority", &s->by_y[i], 1);
+                return;
+            }
+        }
+    }
+}
+
 void find_issuer(struct extraction *x)
 {
     int rows[HEAD_ROWS_MAX];
     int n = x->head.found ? agency_rows(x, rows) : 0;
-    if (n == 0)
+    if (n == 0) {
+        issuer_under_title(x);
         return;
+    }
     int start = n - 1;
     while (start > 0 &&
            goes_on(x->rules, x->first->rows[rows[start]].p.fold))
@@ -160,13 +186,16 @@ static bool ends_subject(const struct row *r)
 static bool is_authority(const struct extract_rules *rules,
                          const struct row *r)
 {
-    const struct table *t = &rules->tables[TABLE_TITLES];
+    static const enum table_id where[] = {TABLE_TITLES, TABLE_AGENCIES};
     size_t end;
-    for (int i = 0; i < t->n_rows; i++)
-        if (match_begins(r->p.fold, table_fold(t, i, 0), &end))
-            return true;
-    return match_begins(r->p.fold, "uy ban nhan dan", &end) ||
-           match_begins(r->p.fold, "hoi dong nhan dan", &end);
+    for (size_t k = 0; k < ARRAY_LEN(where); k++) {
+        const struct table *t = &rules->tables[where[k]];
+        for (int i = 0; i < t->n_rows; i++)
+            if (strlen(table_fold(t, i, 0)) >= 7 &&
+                match_begins(r->p.fold, table_fold(t, i, 0), &end))
+                return true;
+    }
+    return false;
 }
 
 /* A row without what is not text at its ends (rules, scraps of stamps).
@@ -221,8 +250,8 @@ static int subject_rows(const struct extraction *x, bool capitals,
             continue; /* a stamp beside the title, a dot */
         bool far = step > reach(title, above, n, pitch);
         bool caps = row_is_capitals(r);
-        if (far || ends_subject(r) || (caps && is_authority(x->rules, r)) ||
-            (capitals && !caps))
+        if (far || ends_subject(r) || s->by_y[i] == x->number_row ||
+            (caps && is_authority(x->rules, r)) || (capitals && !caps))
             break;
         if (!axis) {
             *doubt = r->x1 < s->right - s->width * 0.05;
@@ -308,14 +337,16 @@ static void lettered(struct extraction *x, int addressee)
 {
     const struct sheet *s = x->first;
     double bottom = addressee >= 0 ? s->rows[addressee].y0 : s->height * 0.45;
+    double top = x->number_row >= 0 ? s->rows[x->number_row].y1
+                                    : x->head.floor;
     int rows[SUBJECT_ROWS_MAX], n = 0;
     size_t start = 0;
     const struct row *above = NULL;
     for (int i = 0; i < s->n_rows && n < SUBJECT_ROWS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
         if (r->x1 > x->head.split + s->width * 0.04 ||
-            row_middle_y(r) > bottom ||
-            r->y1 < x->head.floor || s->by_y[i] == x->number_row)
+            row_middle_y(r) > bottom || row_middle_y(r) < top ||
+            s->by_y[i] == x->number_row)
             continue;
         if (n == 0 && (start = after_about(r->p.fold)) == 0)
             continue;

@@ -37,6 +37,7 @@ void find_cites(struct extraction *x);
 void find_urgency(struct extraction *x);
 void find_result(struct extraction *x); /* applicant, procedure, case, expiry */
 void find_staff(struct extraction *x);
+void find_tables(struct extraction *x); /* of a CV */
 
 /*
  * Keep a field. Its state is "sure" with the value if ok and the evidence is

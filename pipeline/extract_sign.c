@@ -32,6 +32,22 @@ static int recipients_row(const struct sheet *s)
     return -1;
 }
 
+/* The title that these words are, a wrong letter or two allowed; -1 if none
+ * or if two are equally close. */
+static int closest_title(const struct table *t, const char *fold)
+{
+    int best = -1;
+    unsigned least = 1000;
+    for (int i = 0; i < t->n_rows; i++) {
+        unsigned d = match_distance(fold, table_fold(t, i, 0));
+        if (d > least || !match_close(fold, table_fold(t, i, 0)))
+            continue;
+        best = d == least ? -1 : i;
+        least = d;
+    }
+    return best;
+}
+
 /* A row of capacity and title ("KT. GIÁM ĐỐC"), spelled; NULL if it is none. */
 static char *title_of(const struct extract_rules *rules, const struct row *r,
                       bool *known)
@@ -50,17 +66,17 @@ static char *title_of(const struct extract_rules *rules, const struct row *r,
         at = g[0].to;
     }
     const struct table *t = &rules->tables[TABLE_TITLES];
-    int best = -1;
-    size_t end = 0;
-    for (int i = 0; i < t->n_rows; i++) {
-        if (match_close(p->fold + at, table_fold(t, i, 0))) {
-            *known = row_is_capitals(r);
-            return xasprintf("%s%s", capacity, table_cell(t, i, 0));
-        }
-        if (match_begins(p->fold + at, table_fold(t, i, 0), &end))
-            best = i;
+    int same = closest_title(t, p->fold + at);
+    if (same >= 0) {
+        *known = row_is_capitals(r);
+        return xasprintf("%s%s", capacity, table_cell(t, same, 0));
     }
-    if (best < 0 && !*capacity)
+    bool begins = false;
+    size_t end = 0;
+    for (int i = 0; i < t->n_rows; i++)
+        begins = begins ||
+                 match_begins(p->fold + at, table_fold(t, i, 0), &end);
+    if (!begins && !*capacity)
         return NULL;
     if (!row_is_capitals(r))
         return NULL;

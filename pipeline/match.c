@@ -36,6 +36,13 @@ bool match_close(const char *a, const char *b)
     return *p && *q && near_enough(p, q);
 }
 
+unsigned match_distance(const char *a, const char *b)
+{
+    AUTO(free_char) char *p = match_letters(a);
+    AUTO(free_char) char *q = match_letters(b);
+    return *p && *q ? text_distance(p, q) : 1000;
+}
+
 bool match_begins(const char *text, const char *words, size_t *end)
 {
     AUTO(free_char) char *want = match_letters(words);

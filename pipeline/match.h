@@ -14,6 +14,9 @@ char *match_letters(const char *folded);
 /* Whether two folded texts are the same but for one wrong letter in six. */
 bool match_close(const char *a, const char *b);
 
+/* Wrong letters between two folded texts, 1000 if one has none. */
+unsigned match_distance(const char *a, const char *b);
+
 /*
  * Whether folded text begins with these words but for one wrong letter in six
  * (none in words under five letters); dirt before them does not count.

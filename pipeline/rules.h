@@ -20,6 +20,7 @@
     X(PROCEDURES, "procedures.tsv", 3)             \
     X(STAFF_FORMS, "staff-forms.tsv", 5)           \
     X(STAFF_LABELS, "staff-labels.tsv", 3)         \
+    X(STAFF_TABLES, "staff-tables.tsv", 3)         \
     X(AGENCIES, "agencies.tsv", 1)                 \
     X(PLACES, "places.tsv", 1)                     \
     X(SURNAMES, "surnames.tsv", 1)                 \
@@ -57,7 +58,8 @@ int table_find_fold(const struct table *t, int column, const char *folded);
     X(NUMBER_BLANK, "/[ ]?(?:(?:19|20)\\d\\d/)?([a-z][\\w&.]*"                \
                     "(?:[ ]?-[ ]?[\\w&.]+)*)[ ]*$")                           \
     X(DATE_LINE, "(?:^|[ ,.])ngay\\b")                                        \
-    X(DATE_WORDS, "ngay[ ]*(\\d{1,2})[ ]*thang[ ]*(\\d{1,2})[ ]*nam[ ]*"      \
+    X(DATE_WORDS, "ngay[ \\n]*(\\d{1,2})[ \\n]*thang[ \\n]*(\\d{1,2})"        \
+                  "[ \\n]*nam[ \\n]*"                                         \
                   "((?:19|20)\\d\\d)(?!\\d)")                                 \
     X(DATE_VALUE, "\\G[ \\n]*(?:ngay[ ]*)?(\\d{1,2})(?:[ ]*[/.-][ ]*|"        \
                   "[ ,]*thang[ ]*)(\\d{1,2})(?:[ ]*[/.-][ ]*|[ ,]*nam[ ]*)"   \
@@ -69,12 +71,22 @@ int table_find_fold(const struct table *t, int column, const char *folded);
                   "(?: lien tich)?|quyet dinh|chi thi|cong van|van ban|"      \
                   "to trinh|ke hoach|bao cao|thong bao|cong dien|huong dan|"  \
                   "giay phep)[ \\n]+(?:so|s6)[ \\n:]*$")                      \
+    X(CITED_LAW, "(bo luat|luat|phap lenh|nghi quyet)\\b[^;.:]{0,90}"          \
+                 "(?:so|s6)[ \\n]*$")                                            \
     X(CASE_CODE, "\\b([0-9a-z]{3}\\.[0-9a-z]{2}\\.[0-9a-z]{2}\\.[a-z]\\d{2}"  \
                  "-[ \\n]?\\d{6}-[ \\n]?\\d{4,5})(?!\\d)")                    \
     X(CASE_CODE_NEW, "\\b([a-k]\\d{2}(?:\\.\\d{1,3}){0,5}-[ \\n]?\\d{6}-"     \
                      "[ \\n]?\\d{4,5})(?!\\d)")                               \
     X(PROCEDURE_CODE, "(?<![\\d.])([1-3]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\."    \
                       "\\d{2}\\.h\\d{2})?)(?![\\d])")                         \
+    X(PERIOD, "^[^a-z0-9]{0,3}(?:tu )?(?:(?:0?[1-9]|1[0-2])[/.])?"           \
+              "(?:19|20)\\d\\d[ ]*(?:-|den)[ ]*"                              \
+              "(?:(?:(?:0?[1-9]|1[0-2])[/.])?(?:19|20)\\d\\d|(?:den )?nay)"   \
+              "[ ]*$")                                                        \
+    X(MONTH, "^[^a-z0-9]{0,3}(?:\\d{1,2}[/.]){0,2}(?:19|20)\\d\\d[ ]*$")         \
+    X(RELATION, "^[^a-z0-9]{0,3}(?:bo|me|cha|ong|ba|vo|chong|con|anh|chi|em)" \
+                "(?:[ ](?:de|vo|chong|trai|gai|ruot|ngoai|noi))*[ ]*$")       \
+    X(ITEM_NUMBER, "^[ ]*\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).]")                   \
     X(ITEM, "(?:^[ ]*(?:\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).:/]|[-+*][ ]|"        \
             "[a-z]\\))|[ ]\\d{1,2}(?:\\.\\d)?\\)[ ])")
 
