@@ -245,6 +245,19 @@ enum status sql_open(const char *path, enum sql_mode how, unsigned mode,
     return STATUS_OK;
 }
 
+enum status sql_open_memory(struct sql **out)
+{
+    AUTO(sql_closep) struct sql *db = xcalloc(1, sizeof(*db));
+    enum status st;
+
+    db->path = xstrdup(":memory:");
+    st = open_handle(db, SQL_WRITE);
+    if (st != STATUS_OK)
+        return st;
+    *out = STEAL(db);
+    return STATUS_OK;
+}
+
 void sql_close(struct sql *db)
 {
     if (!db)
@@ -332,6 +345,18 @@ enum status sql_prepare(struct sql *db, struct sql_stmt **out, const char *text,
     st = prepare(db, out, text, bind, args);
     va_end(args);
     return st;
+}
+
+enum status sql_again(struct sql_stmt *s, const char *bind, ...)
+{
+    int code;
+    va_list args;
+
+    sqlite3_reset(s->handle);
+    va_start(args, bind);
+    code = bind_all(s->handle, bind, args);
+    va_end(args);
+    return code == SQLITE_OK ? STATUS_OK : failed(s->db);
 }
 
 enum status sql_step(struct sql_stmt *s, bool *row)

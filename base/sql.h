@@ -26,6 +26,10 @@ enum sql_mode {
 /* fails  NOT_FOUND, DENIED, DAMAGED (not a database, malformed), IO, BUSY */
 NODISCARD enum status sql_open(const char *path, enum sql_mode how,
                                unsigned mode, struct sql **out);
+
+/* An empty database that is nowhere on the disk. */
+NODISCARD enum status sql_open_memory(struct sql **out);
+
 void sql_close(struct sql *db); /* NULL allowed */
 void sql_closep(struct sql **db);
 
@@ -46,6 +50,10 @@ NODISCARD enum status sql_exec(struct sql *db, const char *text);
  */
 NODISCARD enum status sql_prepare(struct sql *db, struct sql_stmt **out,
                                   const char *text, const char *bind, ...);
+
+/* Begin a prepared statement again with other parameters; bind as above.
+ * For a statement that is run many times. */
+NODISCARD enum status sql_again(struct sql_stmt *s, const char *bind, ...);
 
 /* Next row: *row is false at the end. */
 NODISCARD enum status sql_step(struct sql_stmt *s, bool *row);

@@ -27,6 +27,7 @@ struct store {
     int work_fd;    /* holds the lock on work_dir */
     int commits;    /* since the last checkpoint */
     bool broken; /* a write did not reach the disk: nothing more is written */
+    struct sql *registers; /* NULL until asked for */
     char *agency, *fonds_code, *fonds_name; /* of hoso.ini, for bag-info.txt */
 };
 
@@ -136,6 +137,15 @@ void findings_finish(struct verify_result *r);
 /* Every quarantined file against the digest it is kept under. */
 NODISCARD enum status quarantine_check(struct store *s,
                                        struct verify_result *out);
+
+/* ---- registers_check.c ---- */
+
+/* What registers/ holds against the digests it was kept with. */
+NODISCARD enum status registers_check(struct store *s,
+                                      struct verify_result *out);
+
+/* Whether the file at a path relative to the archive is one of registers/. */
+bool belongs_in_registers(const char *path);
 
 /* ---- stray.c ---- */
 

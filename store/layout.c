@@ -18,7 +18,7 @@
 
 const char *const store_folders[] = {"packages",   "ledger",   "parity",
                                      "state",      "incoming", "work",
-                                     "quarantine", NULL};
+                                     "quarantine", "registers", NULL};
 
 void id_format(int year, int64_t number, char id[STORE_ID_BYTES])
 {

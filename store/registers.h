@@ -52,7 +52,11 @@ struct store;
  *           person, birth_date, staff_code, form, component, year ("2022" of
  *           a yearly paper), with case_key, number_key, applicant_key,
  *           name_key, code_key; fields_sure, fields_review, fields_confirmed
- *           (numbers of fields in that state)
+ *           (numbers of fields in that state); last,
+ *           for the reports: low_pages (read with doubt), a4 (the pages in
+ *           sheets of A4, paper_a4() of base/paper.h), operator (who took it
+ *           in: what stands behind "ingest by " in the note of its first
+ *           version; "" if it is not said)
  * field     document, name, value, state, confidence: every field of it (of a
  *           staff document only those above)
  * match     result (key), document, score, evidence (JSON), state ('sure',
@@ -152,6 +156,7 @@ registers_list(struct store *s,
 
 /* X(name, code): what a person may decide; `data` of each has */
 #define DECISION_LIST(X)                                                       \
+    X(IMPORT_REVERT, "import-revert")   /* import: its number */               \
     X(MATCH_ACCEPT, "match-accept")     /* result, document */                 \
     X(MATCH_REJECT, "match-reject")     /* result, document */                 \
     X(MATCH_FORGET, "match-forget")     /* result, document: neither */        \

@@ -192,6 +192,7 @@ void store_close(struct store *s)
         if (s->lock_depth > 0 || file_lock(lock, 0, &fd) == STATUS_OK)
             s->broken = sql_checkpoint(s->catalogue) != STATUS_OK;
     }
+    sql_closep(&s->registers);
     sql_closep(&s->catalogue);
     close_fdp(&fd);
     close_fdp(&s->lock_fd);

@@ -56,7 +56,8 @@ static bool one_of(const char *name, const char *const *names)
 static bool belongs_in_state(const char *name)
 {
     static const char *const databases[] = {"catalogue.db", "index.db",
-                                            "staff.db", NULL};
+                                            "staff.db", "registers.db",
+                                            NULL};
     AUTO(free_char) char *base = xstrdup(name);
     char *dash = strrchr(base, '-');
 
@@ -92,6 +93,8 @@ static bool belongs(const char *path)
         return belongs_in_state(path + strlen("state/"));
     if (starts_with(path, "quarantine/"))
         return belongs_in_quarantine(path);
+    if (starts_with(path, "registers/"))
+        return belongs_in_registers(path);
     return strcmp(path, "hoso.ini") == 0;
 }
 

@@ -333,6 +333,8 @@ store_verify(struct store *s, const char *const *ids, int n_ids, int threads,
         st = check_disk(s, out);
     if (st == STATUS_OK && n_ids == 0)
         st = quarantine_check(s, out);
+    if (st == STATUS_OK && n_ids == 0)
+        st = registers_check(s, out);
     if (st == STATUS_OK && out->packages == 0)
         finding_take(out, CHECK_NOTHING, true, xstrdup("packages"),
                      xstrdup(_("there was nothing to check")));
