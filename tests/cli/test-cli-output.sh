@@ -125,7 +125,7 @@ expect_equal "$(wc -l <"$out" | tr -d ' ')" 2
 ! grep -q "$(printf '\033')" "$out" || wrong 'colour where no terminal is'
 
 begin 'matches are marked on a terminal'
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     TERM=xterm script -qec "'$hoso' -C '$archive' search --limit 1 khoa hoc" \
         /dev/null </dev/null >tty.out 2>&1
     grep -q "$(printf '\033\\[1m')" tty.out || wrong 'no match is marked'

@@ -17,8 +17,7 @@ while kill -0 $first 2>/dev/null; do
     run -C "$archive" verify --json
     case $code in
     0) ;;
-    21) expect_json 'all(.[0].findings[]; .check == "nothing-checked" or
-            .check == "index")' ;;
+    21) expect_json 'all(.[0].findings[]; .check == "nothing-checked")' ;;
     *) wrong 'verify while ingesting' ;;
     esac
 done
@@ -28,7 +27,10 @@ wait $second
 expect_equal $? 0 "$(cat two.err)"
 
 begin 'nothing is there twice and nothing is missing'
-run -C "$archive" list --json
+# Staff papers are listed apart; some say by themselves that they are such.
+"$hoso" -C "$archive" list --json >all 2>/dev/null
+"$hoso" -C "$archive" list --kind staff --json >>all 2>/dev/null
+cp all "$out"
 expect_json 'length == 16'
 expect_json '[.[].id] | unique | length == 16'
 expect_json '[.[].sources[].sha256] | length == (unique | length)'
