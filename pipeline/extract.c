@@ -59,6 +59,25 @@ const char *field_value(const struct extraction *x, const char *name)
     return f ? f->value : NULL;
 }
 
+/* How sure the worst word must be. On a page that was read badly as a whole,
+ * words of free text are wrong at confidences that are right elsewhere, and no
+ * table vouches for them. */
+static int needed_pct(const struct extraction *x, const char *as,
+                      const char *value, int page)
+{
+    static const char *const vouched[] = {"known", "number", "number_known",
+                                          "date", "signer", "person"};
+    int pct = rules_threshold(x->rules, as);
+    for (size_t i = 0; i < ARRAY_LEN(vouched); i++)
+        if (strcmp(as, vouched[i]) == 0)
+            return pct;
+    int poor = rules_threshold(x->rules, "poor");
+    bool text = strchr(value, ' ') != NULL;
+    bool badly = x->r->pages[page - 1].confidence_pct <
+                 rules_threshold(x->rules, "poor_page");
+    return text && badly && pct < poor ? poor : pct;
+}
+
 void put_field(struct extraction *x, const char *name, const char *rule,
                char *value, struct evidence e, bool ok, const char *as)
 {
@@ -66,7 +85,7 @@ void put_field(struct extraction *x, const char *name, const char *rule,
     if (has_field(x, name))
         return;
     bool sure = ok && mine && *mine && e.page > 0 &&
-                e.min_pct >= rules_threshold(x->rules, as);
+                e.min_pct >= needed_pct(x, as, mine, e.page);
     struct field f = {
         .name = xstrdup(name),
         .value = sure ? STEAL(mine) : NULL,

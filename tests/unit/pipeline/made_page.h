@@ -45,7 +45,8 @@ static inline void made_word(struct line *l, const char *word, int *x, int y)
     if (brace)
         *brace = '\0';
     int w = made_letters(text) * MADE_LETTER;
-    struct word made = {text, {*x, y, w, MADE_HIGH}, conf};
+    struct word made = {
+        .text = text, .box = {*x, y, w, MADE_HIGH}, .conf_pct = conf};
     line_take_word(l, &made);
     *x += w + MADE_LETTER;
 }
