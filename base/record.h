@@ -140,6 +140,7 @@ struct version {
 
 struct record {
     char *id;    /* "2022-000123"; NULL until it is given one */
+    int seconds; /* how long it took; 0 of the first, where nobody measures */
     char *kind;  /* "result", "staff" or "work" */
     char *batch; /* name of the batch */
     char *title;

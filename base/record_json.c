@@ -60,11 +60,13 @@ static json_t *versions_json(const struct record *r)
     json_t *list = json_array();
     for (int i = 0; i < r->n_versions; i++) {
         const struct version *v = &r->versions[i];
-        json_array_append_new(list,
-                              json_pack("{s:i,s:o,s:o,s:o}", "number",
-                                        v->number, "at", time_json(v->at),
-                                        "agent", json_text_or_null(v->agent),
-                                        "note", json_text_or_null(v->note)));
+        json_t *item = json_pack("{s:i,s:o,s:o,s:o}", "number", v->number, "at",
+                                 time_json(v->at), "agent",
+                                 json_text_or_null(v->agent), "note",
+                                 json_text_or_null(v->note));
+        if (v->number > 1)
+            json_object_set_new(item, "seconds", json_integer(v->seconds));
+        json_array_append_new(list, item);
     }
     return list;
 }
@@ -163,6 +165,8 @@ static enum status version_from_json(const json_t *j, struct version *v)
         st = json_get_text_or_null(j, "agent", &v->agent);
     if (st == STATUS_OK)
         st = json_get_text_or_null(j, "note", &v->note);
+    if (st == STATUS_OK && v->number > 1)
+        st = json_get_int32(j, "seconds", 0, INT_MAX, &v->seconds);
     return st;
 }
 

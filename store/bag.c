@@ -75,6 +75,11 @@ char *bag_manifest_text(const struct bag_files *l)
     return strbuf_take(&b);
 }
 
+char *bag_name(const char *id, int version)
+{
+    return version > 1 ? xasprintf("%s.%d", id, version) : xstrdup(id);
+}
+
 /* One line "label: value"; a value of several lines is made one. */
 static void add_info(struct strbuf *b, const char *label, const char *value)
 {
@@ -91,16 +96,23 @@ char *bag_info_text(const struct store *s, const struct record *r,
 {
     struct strbuf b;
     char day[CLOCK_ISO_BYTES];
+    int version = record_version(r);
+    AUTO(free_char) char *name = bag_name(r->id, version);
+    AUTO(free_char) char *count = xasprintf("%d of ?", version);
     uint64_t bytes = 0;
 
     for (int i = 0; i < payload->n; i++)
         bytes += payload->items[i].bytes;
-    clock_iso(r->stored_at, day);
+    clock_iso(record_changed_at(r), day);
     day[10] = '\0';
     strbuf_init(&b);
     add_info(&b, "Source-Organization",
              s->agency && *s->agency ? s->agency : s->fonds_name);
-    add_info(&b, "External-Identifier", r->id);
+    add_info(&b, "External-Identifier", name);
+    if (version > 1) {
+        add_info(&b, "Bag-Group-Identifier", r->id);
+        add_info(&b, "Bag-Count", count);
+    }
     add_info(&b, "Internal-Sender-Identifier", s->fonds_code);
     add_info(&b, "Internal-Sender-Description", s->fonds_name);
     add_info(&b, "Bagging-Date", day);

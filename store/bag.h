@@ -32,6 +32,10 @@ const struct bag_file *bag_files_find(const struct bag_files *l,
 
 /* ---- making ---- */
 
+/* Name of a bag's folder: the id, of an amendment "2022-000123.2". Caller
+ * frees. */
+char *bag_name(const char *id, int version);
+
 /* "<digest>  <path>\n" for each. Caller frees. */
 char *bag_manifest_text(const struct bag_files *l);
 
@@ -62,9 +66,10 @@ void bag_clear(struct bag *b);
 NODISCARD enum status bag_manifest_parse(const char *text,
                                          struct bag_files *out);
 
-/* Compare a bag with its manifests, in both directions, and with id; findings
- * are put into out, with "package!file" as their place. */
-void bag_check(const struct bag *b, const char *id, const char *package,
+/* Compare a bag with its manifests, in both directions, and with the name it
+ * should have; findings are put into out, with "package!file" as their
+ * place. */
+void bag_check(const struct bag *b, const char *name, const char *package,
                struct verify_result *out);
 
 /* ---- a package as a document ---- */
@@ -83,7 +88,8 @@ NODISCARD enum status sealed_read(const char *dir, const char *package,
 void sealed_clear(struct sealed *s);
 
 /* Write the package of a document to the new file at path, fsync it, read it
- * back.  fails  INVALID (a source changed), NO_SPACE, IO, BAD_OUTPUT */
+ * back. With source_fds, text or alto NULL, or a page's alto, these are left
+ * out: an amendment.  fails  INVALID (a source changed), NO_SPACE, IO, BAD_OUTPUT */
 NODISCARD enum status seal(struct store *s, const struct package_input *in,
                            const char *path, char sha256[DIGEST_HEX_BYTES],
                            uint64_t *bytes);
@@ -91,5 +97,15 @@ NODISCARD enum status seal(struct store *s, const struct package_input *in,
 /* premis.xml; access_sha256 NULL: there is no access PDF. Caller frees. */
 char *premis_text(const struct record *r, const char *access_sha256,
                   uint64_t access_bytes);
+
+/* premis.xml of an amendment: record.json, an access PDF if it is a new one,
+ * and who changed what. Caller frees. */
+char *premis_amendment_text(const struct record *r, const char *record_json,
+                            const char *access_sha256, uint64_t access_bytes);
+
+/* The newest version's number and time; 1 and the time of storing if r lists
+ * none. */
+int record_version(const struct record *r);
+time_t record_changed_at(const struct record *r);
 
 #endif

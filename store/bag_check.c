@@ -136,14 +136,14 @@ static void check_twice(struct checking *c)
                    xstrdup(_("it is there twice")));
 }
 
-void bag_check(const struct bag *b, const char *id, const char *package,
+void bag_check(const struct bag *b, const char *name, const char *package,
                struct verify_result *out)
 {
     struct checking c = {.bag = b, .package = package, .out = out};
 
     if (b->damage)
         report(&c, CHECK_PACKAGE_FORM, NULL, xstrdup(b->damage));
-    if (b->name && strcmp(b->name, id) != 0)
+    if (b->name && strcmp(b->name, name) != 0)
         report(&c, CHECK_PACKAGE_FORM, NULL,
                xasprintf(_("it holds the bag '%s'"), b->name));
     if (!b->damage && !b->record)

@@ -170,7 +170,7 @@ static enum status require_complete(const struct record *r)
 }
 
 static enum status read_record(struct sealed *s, const char *package,
-                               const char *id)
+                               const char *id, int version)
 {
     AUTO(json_decrefp) json_t *j = NULL;
     enum status st =
@@ -183,6 +183,9 @@ static enum status read_record(struct sealed *s, const char *package,
     if (!s->record->id || strcmp(s->record->id, id) != 0)
         return fail(STATUS_INVALID, _("it is the record of '%s'"),
                     s->record->id ? s->record->id : "");
+    if (record_version(s->record) != version)
+        return fail(STATUS_INVALID, _("it is version %d and should be %d"),
+                    record_version(s->record), version);
     st = require_complete(s->record);
     if (st != STATUS_OK)
         return st;
@@ -190,11 +193,23 @@ static enum status read_record(struct sealed *s, const char *package,
     return STATUS_OK;
 }
 
+/* The originals are in the first package and nowhere else. */
+static void check_no_originals(const struct bag *b, const char *package,
+                               struct verify_result *out)
+{
+    for (int i = 0; i < b->files.n; i++)
+        if (strncmp(b->files.items[i].path, "data/original/", 14) == 0)
+            finding_take(out, CHECK_FILE_UNKNOWN, true,
+                         xasprintf("%s!%s", package, b->files.items[i].path),
+                         xstrdup(_("an amendment has no originals")));
+}
+
 enum status sealed_read(const char *dir, const char *package,
                         struct verify_result *out, struct sealed *s,
                         bool *sound)
 {
     AUTO(free_char) char *path = path_join(dir, package);
+    AUTO(free_char) char *name = NULL;
     char id[STORE_ID_BYTES];
     int before = out->n_findings;
     int year = 0;
@@ -211,11 +226,14 @@ enum status sealed_read(const char *dir, const char *package,
         return fail(STATUS_INTERNAL, _("'%s' is no place of a package"),
                     package);
     id_format(year, number, id);
-    bag_check(&s->bag, id, package, out);
+    name = bag_name(id, version);
+    bag_check(&s->bag, name, package, out);
+    if (version > 1)
+        check_no_originals(&s->bag, package, out);
     out->packages++;
     out->files += s->bag.files.n;
     out->bytes += s->bag.bytes;
-    if (s->bag.record && read_record(s, package, id) != STATUS_OK) {
+    if (s->bag.record && read_record(s, package, id, version) != STATUS_OK) {
         finding_take(out, CHECK_RECORD, true,
                      xasprintf("%s!data/record.json", package),
                      xstrdup(status_message()));

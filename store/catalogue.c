@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the catalogue: written from records, read as struct doc_row. */
-#include "store/inner.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -41,6 +41,7 @@ void doc_row_of_record(const struct record *r, const char *package,
     out->title = copy_or_empty(r->title);
     out->state = xstrdup(record_state(r));
     out->pages = r->n_pages;
+    out->version = record_version(r);
     out->stored_at = r->stored_at;
     out->package = xstrdup(package);
     out->package_sha256 = xstrdup(sha256);
@@ -83,6 +84,8 @@ const char *doc_row_difference(const struct doc_row *a, const struct doc_row *b)
         return N_("state");
     if (a->pages != b->pages)
         return N_("number of pages");
+    if (a->version != b->version)
+        return N_("version");
     if (a->stored_at != b->stored_at)
         return N_("time of storing");
     return same_sources(a, b) ? NULL : N_("sources");
@@ -122,6 +125,8 @@ enum status catalogue_insert(struct sql *catalogue, const struct doc_row *d,
                      d->package_bytes);
     if (st == STATUS_OK)
         st = insert_sources(catalogue, r);
+    if (st == STATUS_OK)
+        st = review_put(catalogue, r);
     if (st == STATUS_OK)
         st = sql_run(catalogue, "INSERT INTO outbox VALUES(?)", "s", d->id);
     return st;
@@ -184,7 +189,7 @@ enum status catalogue_get(struct sql *catalogue, const char *id,
     enum status st = sql_prepare(
         catalogue, &s,
         "SELECT d.kind, d.batch, d.title, d.pages, d.stored_at, d.state,"
-        " p.path, p.sha256, p.bytes FROM document AS d JOIN package AS p"
+        " p.path, p.sha256, p.bytes, d.version FROM document AS d JOIN package AS p"
         " ON p.document = d.id AND p.version = d.version WHERE d.id = ?",
         "s", id);
 
@@ -206,6 +211,7 @@ enum status catalogue_get(struct sql *catalogue, const char *id,
     out->package = xstrdup(sql_text(s, 6));
     out->package_sha256 = xstrdup(sql_text(s, 7));
     out->package_bytes = sql_int(s, 8);
+    out->version = (int)sql_int(s, 9);
     st = read_sources(catalogue, out);
     if (st != STATUS_OK)
         doc_row_clear(out);

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The order in which a document becomes stored (design §4). Each step leaves
- * something that the next start can finish or undo:
- *
- *     temporary package      removed
- *     renamed package        taken into the catalogue
- *     catalogue transaction  whole or absent
+ * How a document becomes stored: the next id, then the steps of place.c.
  */
-#include "store/bag.h"
+#include "store/place.h"
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -15,34 +10,10 @@
 #include "base/i18n.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-/* What the catalogue, its log and the index may need besides a package. */
-#define ROOM_LEFT_BYTES (UINT64_C(2) << 20)
-
-struct commit {
-    struct store *s;
-    const struct package_input *in;
-    char *package;   /* relative path of the package */
-    char *path;      /* the same, absolute */
-    char *temporary; /* where it is written first */
-    char *folder;    /* where both are */
-    char sha256[DIGEST_HEX_BYTES];
-    uint64_t bytes;
-};
-
-static void commit_clear(struct commit *c)
-{
-    free(c->package);
-    free(c->path);
-    free(c->temporary);
-    free(c->folder);
-}
 
 static const char *extension(const char *media_type)
 {
@@ -80,7 +51,7 @@ static void complete_record(struct record *r, const char *id, time_t now)
     r->versions[0].at = now;
 }
 
-static enum status refuse_duplicate(struct commit *c,
+static enum status refuse_duplicate(struct place *c,
                                     char existing_id[STORE_ID_BYTES])
 {
     const struct record *r = c->in->record;
@@ -103,41 +74,11 @@ static enum status refuse_duplicate(struct commit *c,
 }
 
 /*
- * Refuse before anything is written what the disk has no room for: a commit
- * that runs into the end of the disk can be undone, but costs more than one
- * that is not begun.
- */
-static enum status require_room(const struct commit *c)
-{
-    const struct record *r = c->in->record;
-    uint64_t need = ROOM_LEFT_BYTES + strlen(c->in->text);
-    uint64_t has = 0;
-    struct stat sb;
-    enum status st = file_free_bytes(c->s->dir, &has);
-
-    if (st != STATUS_OK)
-        return st;
-    for (int i = 0; i < r->n_sources; i++)
-        need += r->sources[i].bytes;
-    for (int i = 0; i < r->n_pages; i++)
-        need += strlen(c->in->alto[i]);
-    if (fstat(c->in->access_fd, &sb) == 0)
-        need += (uint64_t)sb.st_size;
-    if (has >= need)
-        return STATUS_OK;
-    return fail(STATUS_NO_SPACE,
-                _("the disk of the archive is full: %llu MB free, %llu MB"
-                  " needed; make room and give the file again"),
-                (unsigned long long)(has >> 20),
-                (unsigned long long)((need >> 20) + 1));
-}
-
-/*
  * Another process may have died since this one started, between giving its
  * package a name and cataloguing it: that document comes first, or it would
  * be stored a second time.
  */
-static enum status settle(struct commit *c, int year)
+static enum status settle(struct place *c, int year)
 {
     AUTO(free_char) char *package = NULL;
     AUTO(free_char) char *path = NULL;
@@ -152,7 +93,7 @@ static enum status settle(struct commit *c, int year)
 }
 
 /* The next number that neither the catalogue nor the disk has. */
-static enum status choose_place(struct commit *c, time_t now)
+static enum status choose_place(struct place *c, time_t now)
 {
     char id[STORE_ID_BYTES];
     int year = year_of(now);
@@ -161,16 +102,11 @@ static enum status choose_place(struct commit *c, time_t now)
 
     if (st != STATUS_OK)
         return st;
-    do {
-        free(c->package);
-        free(c->path);
-        c->package = package_path(year, ++number, 1);
-        c->path = store_path(c->s, c->package);
-    } while (access(c->path, F_OK) == 0);
+    do
+        place_choose(c, package_path(year, ++number, 1));
+    while (access(c->path, F_OK) == 0);
     id_format(year, number, id);
     complete_record(c->in->record, id, now);
-    c->folder = xstrndup(c->path, (size_t)(path_base(c->path) - c->path - 1));
-    c->temporary = xasprintf("%s/.%s.tmp", c->folder, path_base(c->path));
     return file_make_dirs(c->folder, PACKAGE_DIR_MODE);
 }
 
@@ -265,15 +201,13 @@ static enum status commit_locked(struct commit *c, bool allow_duplicates,
     if (st == STATUS_OK && !allow_duplicates)
         st = refuse_duplicate(c, existing_id);
     if (st == STATUS_OK)
-        st = require_room(c);
+        st = place_require_room(c);
     if (st == STATUS_OK)
         st = choose_place(c, now);
     if (st == STATUS_OK)
-        st = seal_and_catalogue(c);
-    if (st == STATUS_OK) {
-        checkpoint_now_and_then(c->s);
-        return STATUS_OK;
-    }
+        st = place_fill(c, catalogue_insert);
+    if (st == STATUS_OK)
+        return st;
     free(r->id);
     r->id = NULL;
     r->stored_at = 0;
@@ -284,20 +218,18 @@ enum status store_commit(struct store *s, const struct package_input *in,
                          bool allow_duplicates,
                          char existing_id[STORE_ID_BYTES])
 {
-    struct commit c = {.s = s, .in = in};
+    struct place c = {.s = s, .in = in};
     enum status st;
 
     assert(s->mode == STORE_WRITE);
     existing_id[0] = '\0';
-    if (s->broken)
-        return fail(STATUS_IO,
-                    _("an earlier write did not reach the disk; nothing more"
-                      " is stored until hoso is started again"));
-    st = store_lock(s);
+    st = place_allowed(s);
+    if (st == STATUS_OK)
+        st = store_lock(s);
     if (st != STATUS_OK)
         return st;
     st = commit_locked(&c, allow_duplicates, existing_id);
-    commit_clear(&c);
+    place_clear(&c);
     store_unlock(s);
     return st;
 }

@@ -79,7 +79,7 @@ static enum status make_catalogue(const char *dir)
     enum status st = sql_open(path, SQL_CREATE, 0640, &db);
 
     if (st == STATUS_OK)
-        st = schema_migrate(db);
+        st = schema_migrate(db, NULL);
     if (st == STATUS_OK)
         st = sql_checkpoint(db);
     return st;

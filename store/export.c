@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bags handed out: as folders, or all in one tar or zip. What is copied is
+ * Bags handed out: as folders, or all in one tar or zip; an amendment is a bag
+ * beside that of the first package. What is copied is
  * compared with its manifests on the way, what was written is read back, and
  * only then does it get its name.
  */
-#include "store/bag.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -108,10 +109,12 @@ static enum status copy_member(struct exporting *x, struct package_reader *r,
     return sink_close(&k, st);
 }
 
-static enum status copy_members(struct exporting *x, const char *path,
-                                const struct doc_row *row)
+static enum status copy_members(struct exporting *x, const char *id,
+                                const struct package_row *row, time_t mtime)
 {
     AUTO(package_closep) struct package_reader *r = NULL;
+    AUTO(free_char) char *path = store_path(x->s, row->path);
+    AUTO(free_char) char *name = bag_name(id, row->version);
     char hex[DIGEST_HEX_BYTES];
     uint64_t all = 0;
     enum status st = package_open(path, PACKAGE_TAR, true, &r);
@@ -123,36 +126,37 @@ static enum status copy_members(struct exporting *x, const char *path,
         st = package_next(r, &member, &bytes);
         if (st != STATUS_OK || !member)
             break;
-        if (!is_safe_member(member, row->id))
+        if (!is_safe_member(member, name))
             return fail(STATUS_DAMAGED, _("'%s' does not belong in '%s'"),
                         member, path);
-        st = copy_member(x, r, member, bytes, row->stored_at);
+        st = copy_member(x, r, member, bytes, mtime);
     }
     if (st == STATUS_OK)
         st = package_finish(r, hex, &all);
-    if (st == STATUS_OK && strcmp(hex, row->package_sha256) != 0)
+    if (st == STATUS_OK && strcmp(hex, row->sha256) != 0)
         st = fail(STATUS_DAMAGED,
                   _("'%s' is not the package that was stored; run: hoso"
                     " verify %s"),
-                  path, row->id);
+                  path, id);
     return st;
 }
 
-static enum status export_one(struct exporting *x, const char *id)
+/* Every package of a document: the first and its amendments. */
+static enum status export_one(struct exporting *x, const char *id,
+                              struct package_rows *packages)
 {
-    AUTO(free_char) char *path = NULL;
     struct doc_row row;
     enum status st = catalogue_get(x->s->catalogue, id, &row);
 
     if (st != STATUS_OK)
         return st;
-    path = store_path(x->s, row.package);
+    st = package_rows_get(x->s->catalogue, id, row.version, packages);
     x->staff = strcmp(row.kind, "staff") == 0;
-    if (x->staff && x->writer && fchmod(x->fd, 0600) != 0)
+    if (st == STATUS_OK && x->staff && x->writer && fchmod(x->fd, 0600) != 0)
         st = fail_errno(STATUS_IO, errno,
                         _("cannot set the permissions of the export"));
-    if (st == STATUS_OK)
-        st = copy_members(x, path, &row);
+    for (int i = 0; st == STATUS_OK && i < packages->n; i++)
+        st = copy_members(x, id, &packages->items[i], row.stored_at);
     doc_row_clear(&row);
     return st;
 }
@@ -190,18 +194,40 @@ static enum status read_back_folder(const struct exporting *x)
 }
 
 /* Fsync every folder that holds a written file. */
-static enum status sync_folders(const struct exporting *x, const char *id)
+static enum status sync_folders(const struct exporting *x, const char *bag)
 {
     static const char *const parts[] = {"data/ocr", "data/original", "data",
                                         ""};
+    AUTO(free_char) char *made = path_join(x->folder, bag);
     enum status st = STATUS_OK;
 
     for (size_t i = 0; st == STATUS_OK && i < ARRAY_LEN(parts); i++) {
-        AUTO(free_char) char *bag = path_join(x->folder, id);
-        AUTO(free_char) char *path = path_join(bag, parts[i]);
+        AUTO(free_char) char *path = path_join(made, parts[i]);
 
         if (access(path, F_OK) == 0)
             st = file_sync_dir(path);
+    }
+    return st;
+}
+
+/* Give the bags their names, the first bag at last: where it is, all are. */
+static enum status name_bags(const struct exporting *x, const char *id,
+                             const struct package_rows *packages,
+                             const char *to)
+{
+    enum status st = STATUS_OK;
+
+    for (int i = packages->n - 1; st == STATUS_OK && i >= 0; i--) {
+        AUTO(free_char) char *bag = bag_name(id, packages->items[i].version);
+        AUTO(free_char) char *made = path_join(x->folder, bag);
+        AUTO(free_char) char *target = path_join(to, bag);
+
+        st = sync_folders(x, bag);
+        if (st == STATUS_OK && access(target, F_OK) == 0)
+            st = fail(STATUS_EXISTS, _("'%s' is there already"), target);
+        if (st == STATUS_OK && rename(made, target) != 0)
+            st = fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
+                            target);
     }
     return st;
 }
@@ -212,8 +238,8 @@ static enum status export_folder(struct exporting *x, const char *id,
 {
     AUTO(free_char) char *name = xasprintf(".%s.tmp", id);
     AUTO(free_char) char *temporary = path_join(to, name);
-    AUTO(free_char) char *made = path_join(temporary, id);
     AUTO(free_char) char *target = path_join(to, id);
+    struct package_rows packages = {0};
     enum status st = file_remove_tree(temporary);
 
     if (access(target, F_OK) == 0)
@@ -222,14 +248,12 @@ static enum status export_folder(struct exporting *x, const char *id,
         st = file_make_dirs(temporary, 0700);
     x->folder = temporary;
     if (st == STATUS_OK)
-        st = export_one(x, id);
-    if (st == STATUS_OK)
-        st = sync_folders(x, id);
+        st = export_one(x, id, &packages);
     if (st == STATUS_OK)
         st = read_back_folder(x);
-    if (st == STATUS_OK && rename(made, target) != 0)
-        st = fail_errno(STATUS_IO, errno, _("cannot put '%s' in its place"),
-                        target);
+    if (st == STATUS_OK)
+        st = name_bags(x, id, &packages, to);
+    package_rows_clear(&packages);
     if (st == STATUS_OK) {
         rmdir(temporary);
         return file_sync_dir(to);
@@ -311,8 +335,12 @@ static enum status write_archive(struct exporting *x, const char *const *ids,
         return fail_errno(STATUS_IO, errno, _("cannot make '%s'"), path);
     x->fd = fd;
     st = package_writer_new(fd, path, form, &x->writer);
-    for (int i = 0; st == STATUS_OK && i < n_ids; i++)
-        st = export_one(x, ids[i]);
+    for (int i = 0; st == STATUS_OK && i < n_ids; i++) {
+        struct package_rows packages = {0};
+
+        st = export_one(x, ids[i], &packages);
+        package_rows_clear(&packages);
+    }
     if (st == STATUS_OK)
         st = package_writer_end(x->writer, hex, &all);
     package_writer_freep(&x->writer);

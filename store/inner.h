@@ -71,8 +71,9 @@ NODISCARD enum status require_archive(const char *dir);
 
 /* ---- schema.c ---- */
 
-/* Run the migrations that are missing, each in its own transaction. */
-NODISCARD enum status schema_migrate(struct sql *catalogue);
+/* Run the migrations that are missing, each in its own transaction. What
+ * follows from packages is read from those of s; NULL: an empty catalogue. */
+NODISCARD enum status schema_migrate(struct sql *catalogue, struct store *s);
 
 /* fails  UNSUPPORTED (newer, or older and only read), DAMAGED (none) */
 NODISCARD enum status schema_require(struct sql *catalogue);

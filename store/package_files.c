@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One file out of a package. The manifests lie in front of the payload, so
+ * One file of a document, out of the newest package that has it. The manifests lie in front of the payload, so
  * the digest that a file should have is known before its first byte comes.
  */
-#include "store/bag.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -114,17 +114,13 @@ static enum status fetch_from(struct fetch *f, struct package_reader *r)
     }
 }
 
-static enum status fetch(struct store *s, const char *id, struct fetch *f)
+static enum status fetch_package(struct store *s, const char *id,
+                                 const char *package, struct fetch *f)
 {
     AUTO(package_closep) struct package_reader *r = NULL;
-    AUTO(free_char) char *path = NULL;
-    struct doc_row row;
-    enum status st = catalogue_get(s->catalogue, id, &row);
+    AUTO(free_char) char *path = store_path(s, package);
+    enum status st;
 
-    if (st != STATUS_OK)
-        return st;
-    path = store_path(s, row.package);
-    doc_row_clear(&row);
     f->package = path;
     st = package_open(path, PACKAGE_TAR, false, &r);
     if (st == STATUS_NOT_FOUND)
@@ -138,16 +134,53 @@ static enum status fetch(struct store *s, const char *id, struct fetch *f)
     return st;
 }
 
+/* From the newest package that has it; version 0: of all of them. */
+static enum status fetch(struct store *s, const char *id, int version,
+                         struct fetch *f)
+{
+    struct package_rows l = {0};
+    struct doc_row row;
+    enum status st = catalogue_get(s->catalogue, id, &row);
+
+    if (st != STATUS_OK)
+        return st;
+    if (version > row.version)
+        st = fail(STATUS_NOT_FOUND, _("'%s' has no version %d"), id, version);
+    else
+        st = package_rows_get(s->catalogue, id,
+                              version > 0 ? version : row.version, &l);
+    doc_row_clear(&row);
+    if (st != STATUS_OK)
+        return st;
+    if (l.n == 0 || (version > 0 && l.items[l.n - 1].version != version))
+        st = fail(STATUS_DAMAGED,
+                  _("a version of '%s' is not in the catalogue; run: hoso"
+                    " verify"),
+                  id);
+    else
+        st = fetch_package(s, id, l.items[l.n - 1].path, f);
+    for (int i = l.n - 2; i >= 0 && st == STATUS_NOT_FOUND; i--)
+        st = fetch_package(s, id, l.items[i].path, f);
+    package_rows_clear(&l);
+    return st;
+}
+
 enum status store_read_file(struct store *s, const char *id, const char *path,
                             int fd)
 {
     struct fetch f = {.path = path, .fd = fd};
 
-    return fetch(s, id, &f);
+    return fetch(s, id, 0, &f);
 }
 
 enum status store_read_record(struct store *s, const char *id,
                               struct record **out)
+{
+    return store_read_version(s, id, 0, out);
+}
+
+enum status store_read_version(struct store *s, const char *id, int version,
+                               struct record **out)
 {
     struct strbuf text;
     struct fetch f = {.path = "data/record.json", .fd = -1, .text = &text};
@@ -155,7 +188,7 @@ enum status store_read_record(struct store *s, const char *id,
     enum status st;
 
     strbuf_init(&text);
-    st = fetch(s, id, &f);
+    st = fetch(s, id, version, &f);
     if (st == STATUS_OK)
         st = json_parse(text.s, text.len, "record.json", &j);
     strbuf_clear(&text);

@@ -191,18 +191,23 @@ static void add_events(struct xml *x, const struct record *r, bool has_access)
         add_event(x, r, &events[i]);
 }
 
+static void open_premis(struct xml *x, struct strbuf *b)
+{
+    strbuf_init(b);
+    xml_start(x, b);
+    xml_open(x, "premis");
+    xml_attr(x, "xmlns", NAMESPACE);
+    xml_attr(x, "xmlns:xsi", XSI);
+    xml_attr(x, "version", "3.0");
+}
+
 char *premis_text(const struct record *r, const char *access_sha256,
                   uint64_t access_bytes)
 {
     struct strbuf b;
     struct xml x;
 
-    strbuf_init(&b);
-    xml_start(&x, &b);
-    xml_open(&x, "premis");
-    xml_attr(&x, "xmlns", NAMESPACE);
-    xml_attr(&x, "xmlns:xsi", XSI);
-    xml_attr(&x, "version", "3.0");
+    open_premis(&x, &b);
     for (int i = 0; i < r->n_sources; i++)
         add_original(&x, &r->sources[i]);
     if (access_sha256)
@@ -211,6 +216,77 @@ char *premis_text(const struct record *r, const char *access_sha256,
     add_agent(&x, SOFTWARE, HOSO_VERSION);
     if (r->recogniser)
         add_agent(&x, r->recogniser, NULL);
+    xml_close(&x);
+    xml_end(&x);
+    return strbuf_take(&b);
+}
+
+/* ---- amendments ---- */
+
+static void add_modification(struct xml *x, const struct record *r,
+                             const struct version *v, bool has_access)
+{
+    const struct identifier id = {"eventIdentifier", "hoso", NULL, NULL, NULL};
+    const struct identifier who = {"linkingAgentIdentifier", "person",
+                                   v->agent, "linkingAgentRole", "authorizer"};
+    const struct identifier object = {"linkingObjectIdentifier", "path in bag",
+                                      NULL, "linkingObjectRole", "outcome"};
+    AUTO(free_char) char *value = xasprintf("%s.%d/1", r->id, v->number);
+    AUTO(free_char)
+    char *spent = xasprintf("seconds of work: %d", v->seconds);
+    char at[CLOCK_ISO_BYTES];
+
+    clock_iso(v->at, at);
+    xml_open(x, "event");
+    add_identifier(x, &id, value);
+    xml_leaf(x, "eventType", "metadata modification");
+    xml_leaf(x, "eventDateTime", at);
+    xml_open(x, "eventDetailInformation");
+    xml_leaf(x, "eventDetail", v->note ? v->note : "");
+    xml_close(x);
+    add_outcome(x, &(struct event){.outcome = "success",
+                                   .outcome_note = spent});
+    add_identifier(x, &who, NULL);
+    add_identifier(x, &by_hoso, NULL);
+    add_identifier(x, &object, "data/record.json");
+    if (has_access)
+        add_identifier(x, &object, ACCESS_PATH);
+    xml_close(x);
+}
+
+static void add_person(struct xml *x, const char *name)
+{
+    const struct identifier id = {"agentIdentifier", "person", NULL, NULL,
+                                  NULL};
+
+    xml_open(x, "agent");
+    add_identifier(x, &id, name);
+    xml_leaf(x, "agentName", name);
+    xml_leaf(x, "agentType", "person");
+    xml_close(x);
+}
+
+char *premis_amendment_text(const struct record *r, const char *record_json,
+                            const char *access_sha256, uint64_t access_bytes)
+{
+    const struct version *v = &r->versions[r->n_versions - 1];
+    size_t n = strlen(record_json);
+    char hex[DIGEST_HEX_BYTES];
+    struct strbuf b;
+    struct xml x;
+
+    open_premis(&x, &b);
+    digest_bytes(record_json, n, hex);
+    open_object(&x, "data/record.json", hex, n, "application/json");
+    xml_close(&x);
+    if (access_sha256) {
+        open_object(&x, ACCESS_PATH, access_sha256, access_bytes,
+                    "application/pdf");
+        xml_close(&x);
+    }
+    add_modification(&x, r, v, access_sha256 != NULL);
+    add_person(&x, v->agent);
+    add_agent(&x, SOFTWARE, HOSO_VERSION);
     xml_close(&x);
     xml_end(&x);
     return strbuf_take(&b);

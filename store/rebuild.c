@@ -4,7 +4,7 @@
  * one that takes its place when it is whole. Until then the old one stays and
  * can be read.
  */
-#include "store/bag.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -37,39 +37,96 @@ static void keep_failure(struct rebuild *b, enum status st)
     b->message = xstrdup(status_message());
 }
 
-/* An amendment belongs to a later version of this program: naming it here is
- * better than taking it for something else. */
-static bool is_amendment(const char *package, struct verify_result *found)
-{
+/* Packages of one document, by version. */
+struct group {
     int year;
     int64_t number;
-    int version = 1;
+    char *const *packages;
+    int n;
+};
 
-    if (!package_path_parse(package, &year, &number, &version) || version < 2)
+static bool belongs_to(const char *package, int year, int64_t number)
+{
+    int y = 0;
+    int64_t n = 0;
+    int version = 0;
+
+    return package_path_parse(package, &y, &n, &version) && y == year &&
+           n == number;
+}
+
+/* The next document's packages, under the mutex; false at the end. */
+static bool next_group(struct rebuild *b, struct group *g)
+{
+    int version = 0;
+
+    if (b->next >= b->packages.n || b->failed != STATUS_OK)
         return false;
-    finding_take(found, CHECK_PACKAGE_UNKNOWN, true, xstrdup(package),
-                 xstrdup(_("an amendment, which a newer hoso reads")));
+    g->packages = &b->packages.items[b->next];
+    if (!package_path_parse(g->packages[0], &g->year, &g->number, &version))
+        return false;
+    for (g->n = 0; b->next < b->packages.n &&
+                   belongs_to(b->packages.items[b->next], g->year, g->number);
+         g->n++)
+        b->next++;
     return true;
 }
 
-static void rebuild_package(struct rebuild *b, const char *package)
+static int by_version(const void *a, const void *b)
+{
+    int year[2] = {0};
+    int64_t number[2] = {0};
+    int version[2] = {0};
+
+    for (int i = 0; i < 2; i++)
+        if (!package_path_parse(*(char *const *)(i ? b : a), &year[i],
+                                &number[i], &version[i]))
+            return 0;
+    if (year[0] != year[1])
+        return year[0] < year[1] ? -1 : 1;
+    if (number[0] != number[1])
+        return number[0] < number[1] ? -1 : 1;
+    return version[0] - version[1];
+}
+
+/* Whether a sound package goes on with what is in the catalogue already. */
+static bool follows(const struct record *last, const struct sealed *sealed,
+                    const char *package, struct verify_result *found)
+{
+    const char *fault = NULL;
+
+    if (last)
+        fault = version_fault(last, sealed->record);
+    else if (record_version(sealed->record) > 1)
+        fault = _("it amends a document whose first package cannot be taken"
+                  " in");
+    if (fault)
+        finding_take(found, CHECK_PACKAGE_UNKNOWN, true, xstrdup(package),
+                     xstrdup(fault));
+    return !fault;
+}
+
+/* last becomes the record of the package if that was taken in. */
+static void rebuild_package(struct rebuild *b, const char *package,
+                            struct record **last)
 {
     struct verify_result found = {0};
     struct sealed sealed = {0};
     bool sound = false;
-    enum status st = STATUS_OK;
+    enum status st = sealed_read(b->dir, package, &found, &sealed, &sound);
 
-    if (!is_amendment(package, &found)) {
-        st = sealed_read(b->dir, package, &found, &sealed, &sound);
-        /* One that cannot be opened must not keep the others away. */
-        if (st != STATUS_OK)
-            finding_take(&found, CHECK_PACKAGE_FORM, true, xstrdup(package),
-                         xstrdup(status_message()));
-    }
+    /* One that cannot be opened must not keep the others away. */
+    if (st != STATUS_OK)
+        finding_take(&found, CHECK_PACKAGE_FORM, true, xstrdup(package),
+                     xstrdup(status_message()));
+    sound = sound && follows(*last, &sealed, package, &found);
     pthread_mutex_lock(&b->mutex);
-    if (sound)
-        keep_failure(
-            b, catalogue_insert(b->catalogue, &sealed.row, sealed.record));
+    if (sound) {
+        keep_failure(b, (*last ? catalogue_amend : catalogue_insert)(
+                            b->catalogue, &sealed.row, sealed.record));
+        record_free(*last);
+        *last = STEAL(sealed.record);
+    }
     findings_move(b->out, &found);
     pthread_mutex_unlock(&b->mutex);
     sealed_clear(&sealed);
@@ -80,15 +137,17 @@ static void *work(void *arg)
     struct rebuild *b = arg;
 
     for (;;) {
-        const char *package = NULL;
+        AUTO(record_freep) struct record *last = NULL;
+        struct group g;
+        bool more;
 
         pthread_mutex_lock(&b->mutex);
-        if (b->next < b->packages.n && b->failed == STATUS_OK)
-            package = b->packages.items[b->next++];
+        more = next_group(b, &g);
         pthread_mutex_unlock(&b->mutex);
-        if (!package)
+        if (!more)
             return NULL;
-        rebuild_package(b, package);
+        for (int i = 0; i < g.n; i++)
+            rebuild_package(b, g.packages[i], &last);
     }
 }
 
@@ -110,7 +169,7 @@ static enum status run_threads(struct rebuild *b, int threads)
 
 static enum status fill(struct rebuild *b, int threads)
 {
-    enum status st = schema_migrate(b->catalogue);
+    enum status st = schema_migrate(b->catalogue, NULL);
 
     if (st == STATUS_OK)
         st = sql_begin(b->catalogue);
@@ -179,6 +238,9 @@ static enum status rebuild_locked(const char *dir, int threads,
     enum status st = tree_walk(dir, &b.packages, &strays);
 
     path_list_clear(&strays);
+    if (b.packages.n > 1)
+        qsort(b.packages.items, (size_t)b.packages.n, sizeof(char *),
+              by_version);
     pthread_mutex_init(&b.mutex, NULL);
     remove_made(made);
     if (st == STATUS_OK)

@@ -5,7 +5,7 @@
  * Numbers are given in order, so only the place of each year's next number can
  * hold anything unfinished: the cost does not grow with the archive.
  */
-#include "store/bag.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -106,6 +106,8 @@ enum status store_recover(struct store *s)
     static const char *const folders[] = {"", "state", "quarantine"};
     enum status st = recover_years(s);
 
+    if (st == STATUS_OK)
+        st = amend_recover(s);
     for (size_t i = 0; st == STATUS_OK && i < ARRAY_LEN(folders); i++) {
         AUTO(free_char) char *folder = store_path(s, folders[i]);
 

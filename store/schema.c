@@ -4,13 +4,14 @@
  *
  *     document --< source      what a clerk asks for; what it was made from
  *         |----< package       where it lies: version 1 and later amendments
+ *         |----  review        how much of it waits for a person
  *         '----  outbox        waits for the index
  *
  * Every row follows from the packages, so `hoso rebuild` can make it again;
  * keys are values of the documents themselves, never counters, so that the
  * result is the same whatever the order of work.
  */
-#include "store/inner.h"
+#include "store/versions.h"
 
 #include "base/i18n.h"
 
@@ -57,16 +58,27 @@ static const char step_1[] =
     "CREATE INDEX document_kind ON document(kind);"
     "CREATE INDEX document_stored_at ON document(stored_at);";
 
+static const char step_2[] =
+    "CREATE TABLE review("
+    " document TEXT NOT NULL PRIMARY KEY REFERENCES document(id),"
+    " fields INTEGER NOT NULL," /* in state review */
+    " worst INTEGER NOT NULL,"  /* lowest confidence of these */
+    " sure INTEGER NOT NULL,"   /* lowest confidence of sure ones */
+    " pages INTEGER NOT NULL"   /* low, failed, timeout */
+    ") STRICT, WITHOUT ROWID;";
+
 /* Step n leads from version n - 1 to n. Steps are never changed once an
  * archive has been written with them; a new one is put behind. */
-static const char *const steps[CATALOGUE_SCHEMA] = {step_1};
+static const char *const steps[CATALOGUE_SCHEMA] = {step_1, step_2};
 
-static enum status run_step(struct sql *catalogue, int number)
+static enum status run_step(struct sql *catalogue, struct store *s, int number)
 {
     enum status st = sql_begin(catalogue);
 
     if (st == STATUS_OK)
         st = sql_exec(catalogue, steps[number - 1]);
+    if (st == STATUS_OK && number == 2 && s)
+        st = review_fill(s);
     if (st == STATUS_OK)
         st = sql_set_version(catalogue, number);
     if (st == STATUS_OK)
@@ -86,7 +98,7 @@ static enum status newer(int version)
                 version, CATALOGUE_SCHEMA);
 }
 
-enum status schema_migrate(struct sql *catalogue)
+enum status schema_migrate(struct sql *catalogue, struct store *s)
 {
     int version = 0;
     enum status st = sql_version(catalogue, &version);
@@ -96,7 +108,7 @@ enum status schema_migrate(struct sql *catalogue)
     if (version > CATALOGUE_SCHEMA)
         return newer(version);
     for (int i = version + 1; st == STATUS_OK && i <= CATALOGUE_SCHEMA; i++)
-        st = run_step(catalogue, i);
+        st = run_step(catalogue, s, i);
     return st;
 }
 

@@ -34,6 +34,7 @@ struct sealing {
     struct bag_files files; /* sorted by path */
     struct part *parts;     /* in the same order */
     char *record, *premis;
+    char *name; /* of the bag's folder */
 };
 
 /* Text of the payload: its digest is known at once. */
@@ -71,7 +72,8 @@ static enum status add_access(struct sealing *z, char *hex, uint64_t *bytes)
 }
 
 /* Gather the payload in the order of its paths: access.pdf, ocr/, original/,
- * premis.xml, record.json, text.txt. */
+ * premis.xml, record.json, text.txt. An amendment has no originals, and of the
+ * rest only what changed. */
 static enum status gather(struct sealing *z)
 {
     const struct record *r = z->in->record;
@@ -85,32 +87,38 @@ static enum status gather(struct sealing *z)
     st = add_access(z, hex, &bytes);
     if (st != STATUS_OK)
         return st;
-    for (int i = 0; i < r->n_pages; i++) {
+    for (int i = 0; z->in->alto && i < r->n_pages; i++) {
         AUTO(free_char) char *path = xasprintf("data/ocr/%04d.xml", i + 1);
 
-        add_text(z, path, z->in->alto[i]);
+        if (z->in->alto[i])
+            add_text(z, path, z->in->alto[i]);
     }
-    for (int i = 0; i < r->n_sources; i++) {
+    for (int i = 0; z->in->source_fds && i < r->n_sources; i++) {
         const struct source *src = &r->sources[i];
 
         add_fd(z, src->path, z->in->source_fds[i], src->bytes, src->sha256,
                src->name);
     }
     z->record = json_text(j, false);
-    z->premis = premis_text(r, z->in->access_fd >= 0 ? hex : NULL, bytes);
+    z->premis =
+        record_version(r) == 1
+            ? premis_text(r, z->in->access_fd >= 0 ? hex : NULL, bytes)
+            : premis_amendment_text(r, z->record,
+                                    z->in->access_fd >= 0 ? hex : NULL, bytes);
     add_text(z, "data/premis.xml", z->premis);
     add_text(z, "data/record.json", z->record);
-    add_text(z, "data/text.txt", z->in->text);
+    if (z->in->text)
+        add_text(z, "data/text.txt", z->in->text);
     return STATUS_OK;
 }
 
 static enum status write_member(struct sealing *z, const char *path,
                                 uint64_t bytes)
 {
-    AUTO(free_char)
-    char *name = xasprintf("%s/%s", z->in->record->id, path);
+    AUTO(free_char) char *name = xasprintf("%s/%s", z->name, path);
 
-    return package_member(z->writer, name, bytes, z->in->record->stored_at);
+    return package_member(z->writer, name, bytes,
+                          record_changed_at(z->in->record));
 }
 
 static enum status write_text(struct sealing *z, const char *path,
@@ -204,8 +212,10 @@ static enum status write_payload(struct sealing *z)
 static enum status write_package(struct sealing *z, int fd, const char *path,
                                  char sha256[DIGEST_HEX_BYTES], uint64_t *bytes)
 {
-    enum status st = gather(z);
+    enum status st;
 
+    z->name = bag_name(z->in->record->id, record_version(z->in->record));
+    st = gather(z);
     if (st == STATUS_OK)
         st = package_writer_new(fd, path, PACKAGE_TAR, &z->writer);
     if (st == STATUS_OK)
@@ -219,21 +229,23 @@ static enum status write_package(struct sealing *z, int fd, const char *path,
     free(z->parts);
     free(z->record);
     free(z->premis);
+    free(z->name);
     return st;
 }
 
 /* After fsync the package is read back through the path that verify uses; the
  * page cache is let go first, so that the disk answers. */
-static enum status read_back(const char *path, const char *id,
+static enum status read_back(const char *path, const struct record *r,
                              const char *sha256)
 {
+    AUTO(free_char) char *name = bag_name(r->id, record_version(r));
     struct verify_result found = {0};
     struct bag bag;
     enum status st = bag_read(path, &bag);
 
     if (st != STATUS_OK)
         return st;
-    bag_check(&bag, id, path, &found);
+    bag_check(&bag, name, path, &found);
     if (found.n_findings > 0)
         st = fail(STATUS_BAD_OUTPUT, _("'%s' did not read back: %s"),
                   found.findings[0].where, found.findings[0].text);
@@ -277,5 +289,5 @@ enum status seal(struct store *s, const struct package_input *in,
     }
     st = file_close(fd, path);
     s->broken = s->broken || st != STATUS_OK;
-    return st == STATUS_OK ? read_back(path, in->record->id, sha256) : st;
+    return st == STATUS_OK ? read_back(path, in->record, sha256) : st;
 }

@@ -139,7 +139,7 @@ static enum status open_for_writing(struct store *s)
         st = store_lock(s);
     if (st != STATUS_OK)
         return st;
-    st = schema_migrate(s->catalogue);
+    st = schema_migrate(s->catalogue, s);
     if (st == STATUS_OK)
         st = store_recover(s);
     store_unlock(s);

@@ -17,7 +17,7 @@
 
 struct store; /* an open archive */
 
-#define CATALOGUE_SCHEMA 1
+#define CATALOGUE_SCHEMA 2
 
 /* ---- opening ---- */
 
@@ -90,6 +90,30 @@ NODISCARD enum status store_commit(struct store *s,
                                    bool allow_duplicates,
                                    char existing_id[STORE_ID_BYTES]);
 
+/* A correction: what is to hold of a document from now on. */
+struct amendment {
+    struct record *record; /* as it was read, with other fields, title or
+                              states of pages; gets one version more */
+    const char *agent;     /* who: not empty */
+    const char *note;      /* what was done */
+    int seconds;           /* how long it took; 0 if nobody measured */
+    int access_fd;         /* a new access PDF, read from offset 0; -1: the
+                              old one stays */
+    const char *text;      /* a new text.txt; NULL: the old one stays */
+    const char *const *alto; /* one per page, NULL where the old one stays; or
+                                NULL */
+};
+
+/*
+ * Put an amendment beside the first package, which is never touched, by the
+ * order of store_commit(). The document waits for the indexer again. id, kind,
+ * batch, time of storing, sources and number of pages stay what they are.
+ * fails  BUSY (someone else amended it since the record was read), INVALID
+ *        (something else than what may be amended), NOT_FOUND, NO_SPACE, IO,
+ *        BAD_OUTPUT, DENIED, DAMAGED; the archive is as before then
+ */
+NODISCARD enum status store_amend(struct store *s, const struct amendment *a);
+
 /* Which document has this source; *found false if none.  */
 NODISCARD enum status store_find_source(struct store *s, const char *sha256,
                                         bool *found,
@@ -128,8 +152,9 @@ struct doc_source {
 struct doc_row {
     char *id, *kind, *batch, *title, *state;
     int pages;
+    int version; /* newest, from 1 */
     time_t stored_at;
-    char *package;        /* path relative to the archive */
+    char *package;        /* newest, path relative to the archive */
     char *package_sha256; /* of the whole tar */
     int64_t package_bytes;
     struct doc_source *sources;
@@ -160,14 +185,51 @@ NODISCARD enum status store_count(struct store *s,
 NODISCARD enum status store_get(struct store *s, const char *id,
                                 struct doc_row *out);
 
-/* record.json of a document, from its package.  fails  NOT_FOUND, DAMAGED */
+/* record.json of a document, from its newest package.
+ * fails  NOT_FOUND, DAMAGED */
 NODISCARD enum status store_read_record(struct store *s, const char *id,
                                         struct record **out);
 
-/* One file of a package ("data/access.pdf") copied to fd, its digest checked
- * against the manifest on the way.  fails  NOT_FOUND, DAMAGED, IO */
+/* The same as it was in that version. */
+NODISCARD enum status store_read_version(struct store *s, const char *id,
+                                         int version, struct record **out);
+
+/* One file of a document ("data/access.pdf"), from its newest package that
+ * has it, copied to fd, its digest checked against the manifest on the way.
+ * fails  NOT_FOUND, DAMAGED, IO */
 NODISCARD enum status store_read_file(struct store *s, const char *id,
                                       const char *path, int fd);
+
+/* ---- what waits for a person ---- */
+
+struct review_filter {
+    const char *kind;  /* NULL: every kind but staff */
+    const char *batch; /* NULL: any */
+    int min_confidence_pct; /* "sure" fields below wait too */
+    bool pages;             /* doubtful pages wait too */
+    int64_t limit;          /* < 0: all */
+};
+
+struct review_row { /* borrowed */
+    const char *id, *kind, *batch, *title;
+    int pages, version;
+    int fields;         /* in state "review" */
+    int doubtful_pages; /* low, failed, timeout */
+    int worst_pct;      /* lowest confidence of a field that no person has
+                           confirmed; above 100: there is none */
+};
+
+/* Whether a page waits for a person: read with doubt, or not at all. */
+bool review_page_waits(const struct page *p);
+
+/* Documents with something to look at, the worst first. */
+NODISCARD enum status
+store_review_list(struct store *s, const struct review_filter *f,
+                  enum status (*each)(void *user, const struct review_row *r),
+                  void *user);
+NODISCARD enum status store_review_count(struct store *s,
+                                         const struct review_filter *f,
+                                         int64_t *out);
 
 /* ---- proof ---- */
 
@@ -234,7 +296,8 @@ NODISCARD enum status store_rebuild(const char *dir, int threads,
                                     struct verify_result *out);
 
 /*
- * Export documents as bags: to a directory (to ends with "/" or is one or has
+ * Export documents as bags, each amendment as a bag of its own beside the
+ * first: to a directory (to ends with "/" or is one or has
  * no known ending), a .tar or a .zip. Read back and every digest compared
  * before it returns OK. Existing targets are not overwritten.
  * fails  EXISTS, NOT_FOUND, NO_SPACE, IO, BAD_OUTPUT

@@ -3,7 +3,7 @@
  * Walking the whole archive: which packages are on the disk, and what is there
  * that should not be. Links are not followed: nothing in an archive is one.
  */
-#include "store/inner.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -61,7 +61,7 @@ static bool belongs_in_state(const char *name)
     AUTO(free_char) char *base = xstrdup(name);
     char *dash = strrchr(base, '-');
 
-    if (strcmp(name, "lock") == 0)
+    if (strcmp(name, "lock") == 0 || strcmp(name, path_base(AMENDING)) == 0)
         return true;
     if (dash && (strcmp(dash, "-wal") == 0 || strcmp(dash, "-shm") == 0 ||
                  strcmp(dash, "-journal") == 0))

@@ -8,7 +8,7 @@
  * be in flight, so it is looked at again under the writer lock, where nothing
  * is in flight.
  */
-#include "store/bag.h"
+#include "store/versions.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -35,64 +35,125 @@ struct proof {
 
 /* ---- one document ---- */
 
+static void compare_digest(const struct package_row *row,
+                           const struct sealed *sealed,
+                           struct verify_result *out)
+{
+    if (strcmp(sealed->bag.sha256, row->sha256) != 0)
+        finding_take(out, CHECK_PACKAGE_BYTES, true, xstrdup(row->path),
+                     xasprintf(_("SHA-256 is %s and should be %s"),
+                               sealed->bag.sha256, row->sha256));
+}
+
+static void report_record(const char *package, char *text,
+                          struct verify_result *out)
+{
+    finding_take(out, CHECK_RECORD, true,
+                 xasprintf("%s!data/record.json", package), text);
+}
+
+/* The newest record says what the catalogue says. */
 static void compare_with_row(const struct doc_row *row,
                              const struct sealed *sealed,
                              struct verify_result *out)
 {
-    const char *difference;
+    const char *difference = doc_row_difference(&sealed->row, row);
 
-    if (strcmp(sealed->bag.sha256, row->package_sha256) != 0)
-        finding_take(out, CHECK_PACKAGE_BYTES, true, xstrdup(row->package),
-                     xasprintf(_("SHA-256 is %s and should be %s"),
-                               sealed->bag.sha256, row->package_sha256));
-    if (!sealed->record)
-        return;
-    difference = doc_row_difference(&sealed->row, row);
     if (difference)
-        finding_take(
-            out, CHECK_RECORD, true,
-            xasprintf("%s!data/record.json", row->package),
-            xasprintf(_("record and catalogue differ: %s"), _(difference)));
+        report_record(
+            row->package,
+            xasprintf(_("record and catalogue differ: %s"), _(difference)),
+            out);
 }
 
-static void check_package(const char *dir, const struct doc_row *row,
+/* One package behind the record of the one before; *last becomes its own. */
+static void check_package(const char *dir, const struct package_row *row,
+                          const struct doc_row *document, struct record **last,
                           struct verify_result *out)
 {
     struct sealed sealed;
     bool sound = false;
-    enum status st = sealed_read(dir, row->package, out, &sealed, &sound);
+    enum status st = sealed_read(dir, row->path, out, &sealed, &sound);
 
     if (st == STATUS_NOT_FOUND)
-        finding_take(out, CHECK_PACKAGE_MISSING, true, xstrdup(row->package),
+        finding_take(out, CHECK_PACKAGE_MISSING, true, xstrdup(row->path),
                      xstrdup(_("the catalogue has it and the disk has not")));
     else if (st != STATUS_OK)
-        finding_take(out, CHECK_PACKAGE_FORM, true, xstrdup(row->package),
+        finding_take(out, CHECK_PACKAGE_FORM, true, xstrdup(row->path),
                      xstrdup(status_message()));
     else
-        compare_with_row(row, &sealed, out);
+        compare_digest(row, &sealed, out);
+    if (st == STATUS_OK && sealed.record) {
+        const char *fault = *last ? version_fault(*last, sealed.record) : NULL;
+
+        if (fault)
+            report_record(row->path, xstrdup(fault), out);
+        if (row->version == document->version)
+            compare_with_row(document, &sealed, out);
+        record_free(*last);
+        *last = STEAL(sealed.record);
+    }
     sealed_clear(&sealed);
+}
+
+/* Versions are numbered without gaps. */
+static void check_gaps(const struct doc_row *document,
+                       const struct package_rows *l, struct verify_result *out)
+{
+    int year = 0;
+    int64_t number = 0;
+    int expected = 1;
+
+    if (!id_parse(document->id, &year, &number))
+        return;
+    for (int i = 0; i < l->n; i++, expected++)
+        for (; expected < l->items[i].version; expected++)
+            finding_take(out, CHECK_PACKAGE_MISSING, true,
+                         package_path(year, number, expected),
+                         xstrdup(_("there is a later version of the document,"
+                                   " and this one is not in the catalogue")));
+}
+
+static uint64_t check_packages(const char *dir, const struct doc_row *document,
+                               const struct package_rows *l,
+                               struct verify_result *out)
+{
+    AUTO(record_freep) struct record *last = NULL;
+    uint64_t bytes = 0;
+
+    for (int i = 0; i < l->n; i++) {
+        check_package(dir, &l->items[i], document, &last, out);
+        bytes += (uint64_t)l->items[i].bytes;
+    }
+    check_gaps(document, l, out);
+    return bytes;
 }
 
 static void check_document(struct proof *p, const char *id)
 {
     struct verify_result found = {0};
+    struct package_rows packages = {0};
     struct doc_row row = {0};
+    uint64_t bytes = 0;
     enum status st;
 
     pthread_mutex_lock(&p->mutex);
     st = catalogue_get(p->s->catalogue, id, &row);
+    if (st == STATUS_OK)
+        st = package_rows_get(p->s->catalogue, id, row.version, &packages);
     pthread_mutex_unlock(&p->mutex);
     if (st != STATUS_OK)
         finding_take(&found, CHECK_CATALOGUE, true, xstrdup(id),
                      xstrdup(status_message()));
     else
-        check_package(p->s->dir, &row, &found);
+        bytes = check_packages(p->s->dir, &row, &packages, &found);
     pthread_mutex_lock(&p->mutex);
-    p->done += (uint64_t)row.package_bytes;
+    p->done += bytes;
     findings_move(p->out, &found);
     if (p->progress)
         p->progress(p->user, p->done, p->all);
     pthread_mutex_unlock(&p->mutex);
+    package_rows_clear(&packages);
     doc_row_clear(&row);
 }
 
@@ -160,8 +221,8 @@ static enum status all_ids(struct store *s, struct path_list *ids,
     AUTO(sql_finishp) struct sql_stmt *q = NULL;
     bool row = false;
     enum status st = sql_prepare(s->catalogue, &q,
-                                 "SELECT document, bytes FROM package"
-                                 " ORDER BY document, version",
+                                 "SELECT document, sum(bytes) FROM package"
+                                 " GROUP BY document ORDER BY document",
                                  "");
 
     while (st == STATUS_OK && (st = sql_step(q, &row)) == STATUS_OK && row) {
@@ -282,12 +343,18 @@ static enum status check_selected(struct proof *p)
 {
     for (int i = 0; i < p->n_ids; i++) {
         struct doc_row row;
+        int64_t bytes = 0;
         enum status st = catalogue_get(p->s->catalogue, p->ids[i], &row);
 
         if (st != STATUS_OK)
             return st;
-        p->all += (uint64_t)row.package_bytes;
         doc_row_clear(&row);
+        st = sql_int_of(p->s->catalogue, &bytes,
+                        "SELECT sum(bytes) FROM package WHERE document = ?",
+                        "s", p->ids[i]);
+        if (st != STATUS_OK)
+            return st;
+        p->all += (uint64_t)bytes;
     }
     return STATUS_OK;
 }

@@ -5,12 +5,12 @@
  * verify without a finding, have what was said to be stored, and after the
  * same work once more be the archive that an undisturbed run makes.
  *
- *     test_commit_faults ingest|rebuild|export
+ *     test_commit_faults ingest|amend|rebuild|export
  *                        eio|enospc|full|kill|cut|cut-data|ext4 [--no-fsync]
  */
+#include "amending.h"
 #include "fault_shim.h"
 #include "real_disk.h"
-#include "unit/store/archive_fixture.h"
 
 #include "base/sql.h"
 #include <stdnoreturn.h>
@@ -41,6 +41,7 @@ struct sweep {
 struct said {
     bool stored[DOCUMENTS + 1];
     bool quarantined, rebuilt, exported;
+    int amended; /* how many of AMENDMENTS */
     int calls; /* 0: it did not come to its end */
 };
 
@@ -153,6 +154,8 @@ static void work(const struct sweep *w, int fd)
 {
     if (strcmp(w->scenario, "ingest") == 0)
         ingest(w, fd);
+    else if (strcmp(w->scenario, "amend") == 0)
+        amend_all(w->archive, fd);
     else if (strcmp(w->scenario, "rebuild") == 0)
         rebuild(w, fd);
     else
@@ -187,6 +190,7 @@ static void listen_to(int fd, struct said *said)
             said->quarantined = said->quarantined || *p == 'q';
             said->rebuilt = said->rebuilt || *p == 'r';
             said->exported = said->exported || *p == 'x';
+            said->amended += *p == 'a';
             if (*p == 'c') {
                 said->calls = atoi(p + 1);
                 break;
@@ -301,6 +305,7 @@ static void check_export(struct sweep *w, bool said)
 
 static void check(struct sweep *w, const struct said *said)
 {
+    bool amending = strcmp(w->scenario, "amend") == 0;
     bool rebuilding = strcmp(w->scenario, "rebuild") == 0;
     AUTO(store_closep) struct store *s = NULL;
 
@@ -314,6 +319,8 @@ static void check(struct sweep *w, const struct said *said)
         check_count(w, s, 2);
     if (strcmp(w->scenario, "export") == 0)
         check_export(w, said->exported);
+    if (amending)
+        MUST(w, check_amended(s, said->amended));
     check_verified(w, s);
     store_closep(&s);
 
@@ -322,7 +329,11 @@ static void check(struct sweep *w, const struct said *said)
         ingest(w, -1);
         check_quarantined(w);
     }
+    if (amending)
+        amend_all(w->archive, -1);
     MUST(w, store_open(w->archive, STORE_WRITE, &s));
+    if (amending)
+        MUST(w, check_amended(s, AMENDMENTS));
     for (int i = 1; strcmp(w->scenario, "ingest") == 0 && i <= DOCUMENTS; i++)
         check_is_stored(w, s, i);
     check_count(w, s, strcmp(w->scenario, "ingest") == 0 ? DOCUMENTS : 2);
@@ -348,7 +359,8 @@ static void make_template(struct sweep *w)
     MUST(w, store_one(s, 1));
     MUST(w, store_one(s, 2));
     store_closep(&s);
-    if (strcmp(w->scenario, "export") == 0)
+    if (strcmp(w->scenario, "export") == 0 ||
+        strcmp(w->scenario, "amend") == 0)
         return;
     MUST(w, file_make_dirs(dead, 0750));
     left = path_join(w->template, "packages/2022/000/.2022-000003.tar.tmp");
@@ -358,6 +370,7 @@ static void make_template(struct sweep *w)
     MUST(w, sql_exec(db, "DELETE FROM outbox WHERE document='2022-000002';"
                          "DELETE FROM source WHERE document='2022-000002';"
                          "DELETE FROM package WHERE document='2022-000002';"
+                         "DELETE FROM review WHERE document='2022-000002';"
                          "DELETE FROM document WHERE id='2022-000002'"));
 }
 

@@ -81,8 +81,10 @@ static inline struct record *fixture_record(const char *kind,
                         .confidence_pct = 90,
                         .origin = TEXT_OCR};
     struct line line = {.box = {1, 2, 60, 10}};
-    struct word first = {xstrdup("Giấy"), {1, 2, 20, 10}, 95};
-    struct word second = {xstrdup("phép"), {30, 2, 31, 10}, 85};
+    struct word first = {
+        .text = xstrdup("Giấy"), .box = {1, 2, 20, 10}, .conf_pct = 95};
+    struct word second = {
+        .text = xstrdup("phép"), .box = {30, 2, 31, 10}, .conf_pct = 85};
     char hex[DIGEST_HEX_BYTES];
 
     digest_bytes(original, strlen(original), hex);
