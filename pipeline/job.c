@@ -96,6 +96,7 @@ enum status job_new(const struct task *t, struct job_fd **recent,
     j->wire.media = t->media;
     j->wire.source_page = t->source_page;
     j->wire.attempt = 1;
+    j->wire.crop = t->crop;
     if (t->sha256)
         strncpy(j->wire.sha256, t->sha256, sizeof(j->wire.sha256) - 1);
     j->user = t->user;

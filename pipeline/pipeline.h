@@ -55,6 +55,14 @@ enum task_kind {
     TASK_PROBE,    /* how many pages, encrypted, signed */
     TASK_READ,     /* one page: decode, orient, clean, recognise */
     TASK_ASSEMBLE, /* the access PDF of a document */
+    TASK_CROP,     /* a piece of a page as PNG */
+};
+
+/* Which piece, in pixels of the page as the record has it. */
+struct crop {
+    struct box box;          /* without width: the whole page */
+    int width_px, height_px; /* of the page; 0 if it was not read */
+    int turn_deg;            /* clockwise turn that makes it upright */
 };
 
 /* What a task needs; borrowed only until pool_submit() returns, except that
@@ -64,11 +72,13 @@ struct task {
     void *user;        /* given back with the result */
     const int *fds;    /* PROBE, READ: one source; ASSEMBLE: all sources of
                           the record in order, then the descriptor the PDF
-                          is written to (opened for reading and writing) */
+                          is written to (opened for reading and writing);
+                          CROP: the source, then where the PNG goes */
     int n_fds;
-    enum media media;  /* PROBE, READ: of the source */
+    enum media media;  /* PROBE, READ, CROP: of the source */
     const char *sha256; /* PROBE, READ: of the source, for replay */
-    int source_page;   /* READ: from 0 */
+    int source_page;   /* READ, CROP: from 0 */
+    struct crop crop;  /* CROP */
     const struct record *record; /* ASSEMBLE */
 };
 

@@ -11,9 +11,34 @@
 
 json_t *wire_task_to_json(const struct wire_task *t)
 {
-    return json_pack("{s:i,s:i,s:s,s:i,s:i}", "kind", (int)t->kind, "media",
-                     (int)t->media, "sha256", t->sha256, "page", t->source_page,
-                     "attempt", t->attempt);
+    const struct crop *c = &t->crop;
+    json_t *j = json_pack("{s:i,s:i,s:s,s:i,s:i}", "kind", (int)t->kind,
+                          "media", (int)t->media, "sha256", t->sha256, "page",
+                          t->source_page, "attempt", t->attempt);
+    if (t->kind == TASK_CROP) {
+        json_object_set_new(j, "crop",
+                            json_pack("[i,i,i,i]", c->box.x, c->box.y,
+                                      c->box.w, c->box.h));
+        json_object_set_new(j, "width", json_integer(c->width_px));
+        json_object_set_new(j, "height", json_integer(c->height_px));
+        json_object_set_new(j, "turn", json_integer(c->turn_deg));
+    }
+    return j;
+}
+
+static enum status crop_from_json(const json_t *j, struct crop *out)
+{
+    json_t *box = NULL;
+    enum status st = json_get_array(j, "crop", &box);
+    if (st == STATUS_OK &&
+        (json_array_size(box) != 4 || !box_from_json(box, 0, &out->box)))
+        st = fail(STATUS_INVALID, _("the box of a field is wrong"));
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "width", 0, INT_MAX, &out->width_px);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "height", 0, INT_MAX, &out->height_px);
+    return st == STATUS_OK ? json_get_int32(j, "turn", 0, 270, &out->turn_deg)
+                           : st;
 }
 
 enum status wire_task_from_json(const json_t *j, struct wire_task *out)
@@ -23,7 +48,7 @@ enum status wire_task_from_json(const json_t *j, struct wire_task *out)
     const char *sha256 = NULL;
     struct wire_task t = {0};
     enum status st =
-        json_get_int32(j, "kind", TASK_HELLO, TASK_ASSEMBLE, &kind);
+        json_get_int32(j, "kind", TASK_HELLO, TASK_CROP, &kind);
     if (st == STATUS_OK)
         st = json_get_int32(j, "media", MEDIA_UNKNOWN, MEDIA_PDF, &media);
     if (st == STATUS_OK)
@@ -32,6 +57,8 @@ enum status wire_task_from_json(const json_t *j, struct wire_task *out)
         st = json_get_int32(j, "page", 0, INT_MAX, &t.source_page);
     if (st == STATUS_OK)
         st = json_get_int32(j, "attempt", 1, INT_MAX, &t.attempt);
+    if (st == STATUS_OK && kind == TASK_CROP)
+        st = crop_from_json(j, &t.crop);
     if (st != STATUS_OK)
         return st;
     if (strlen(sha256) >= sizeof(t.sha256))
@@ -96,7 +123,7 @@ enum status result_from_json(const json_t *j, struct task_result *out)
     const char *code = NULL;
     struct task_result r = {0};
     enum status st =
-        json_get_int32(j, "kind", TASK_HELLO, TASK_ASSEMBLE, &kind);
+        json_get_int32(j, "kind", TASK_HELLO, TASK_CROP, &kind);
     if (st == STATUS_OK)
         st = json_get_string(j, "status", &code);
     if (st == STATUS_OK)

@@ -61,6 +61,7 @@ struct wire_task {
     char sha256[65]; /* "" if none */
     int source_page;
     int attempt; /* from 1 */
+    struct crop crop;
 };
 
 json_t *wire_task_to_json(const struct wire_task *t);

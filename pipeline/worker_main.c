@@ -10,6 +10,7 @@
  */
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "pipeline/crop.h"
 #include "pipeline/protocol.h"
 #include "pipeline/reader.h"
 #include <errno.h>
@@ -191,6 +192,10 @@ static enum status do_task(const struct worker_state *w,
 {
     if (t->kind == TASK_ASSEMBLE)
         return assemble(w, fds, n_fds, out);
+    if (t->kind == TASK_CROP)
+        return n_fds == 2 ? crop_page(&w->options, fds[0], t->media,
+                                      t->source_page, &t->crop, fds[1])
+                          : wrong_fds();
     if (!w->reader)
         return fail(w->reader_status, "%s", w->reader_message);
     if (t->kind == TASK_HELLO) {
