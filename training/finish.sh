@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes the model of a checkpoint: int8, with the word lists of vie.
+# Makes a model of a checkpoint or network: int8, with vie's word lists.
 # usage: finish.sh WORK_DIR CHECKPOINT OUT.traineddata
 set -eu
 [ $# -eq 3 ] || { sed -n 3,4p "$0" >&2; exit 2; }

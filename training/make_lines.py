@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Make worn pages of administrative print, with a box and the text per line.
 
-usage: make_lines.py CORPUS_DIR UNICHARSET OUT_DIR SEED PAGES
+usage: make_lines.py CORPUS_DIR UNICHARSET OUT_DIR SEED PAGES [dated|held-back]
 
 CORPUS_DIR holds running text (*.txt, one law a file).  The same seed makes
-the same pages, on the same versions of the fonts and of Pillow.
+the same pages, on the same versions of the fonts and of Pillow.  With
+"dated" the pages are of dates and numbers, mostly in italics; with
+"held-back" they are set in the fonts that are never trained on, and the
+text is written beside each page: measure_model.py reads both.
 """
 import os
 import random
 import sys
 
-from print_page import print_page
+from print_page import DATED, FAMILIES, HELD_BACK, KINDS, print_page
 from scan_wear import scan_page
 from text_maker import TextMaker, read_charset
 
@@ -34,19 +37,26 @@ def write_boxes(r, stem, image, boxes):
 
 
 def main():
-    if len(sys.argv) != 6:
+    special = sys.argv[6:]
+    if len(sys.argv) < 6 or special not in ([], ["dated"], ["held-back"]):
         raise SystemExit(__doc__)
+    families = HELD_BACK if special == ["held-back"] else FAMILIES
+    kinds = DATED if special == ["dated"] else KINDS
     corpus, unicharset, out = sys.argv[1:4]
     seed, pages = int(sys.argv[4]), int(sys.argv[5])
     os.makedirs(out, exist_ok=True)
     r = random.Random(seed)
     texts = TextMaker(r, corpus, read_charset(unicharset))
     for number in range(pages):
-        printed, boxes = print_page(r, texts, r.randint(20, 32))
+        printed, boxes = print_page(r, texts, r.randint(20, 32),
+                                    families, kinds)
         image, boxes = scan_page(r, r.getrandbits(32), printed, boxes, texts)
         stem = os.path.join(out, f"s{seed}-{number:04d}")
         image.save(stem + ".png", dpi=(200, 200))
         write_boxes(r, stem, image, boxes)
+        if families is HELD_BACK:
+            with open(stem + ".txt", "w", encoding="utf-8") as f:
+                f.writelines(box[4] + "\n" for box in boxes)
 
 
 if __name__ == "__main__":

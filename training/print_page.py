@@ -13,8 +13,7 @@ PRINT_DPI = 400
 PT = PRINT_DPI / 72
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = range(4)
 
-# weight, files for regular, bold, italic, bold italic.  Linux Libertine,
-# Charis SIL and Open Sans are kept out on purpose: they test the result.
+# weight, files for regular, bold, italic, bold italic
 TRUETYPE = "/usr/share/fonts/truetype/"
 GYRE = "/usr/share/texmf/fonts/opentype/public/tex-gyre/"
 STIX = "/usr/share/fonts/opentype/stix-word/STIX-"
@@ -37,6 +36,13 @@ FAMILIES = (
     (2, [f"{TRUETYPE}dejavu/DejaVuSans{s}.ttf"
          for s in ("", "-Bold", "-Oblique", "-BoldOblique")]),
 )
+# Never trained on: these test whether the result holds for other fonts.
+LIBERTINE = "/usr/share/fonts/opentype/linux-libertine/LinLibertine_R"
+HELD_BACK = (
+    (1, [f"{LIBERTINE}{s}.otf" for s in ("", "B", "I", "BI")]),
+    (1, [f"{TRUETYPE}charis/CharisSIL-{s}.ttf" for s in PLAIN4]),
+    (1, [f"{TRUETYPE}open-sans/OpenSans-{s}.ttf" for s in PLAIN4]),
+)
 # chance of each kind of line, and of each style in it
 KINDS = {"running": (.36, (.62, .08, .27, .03)),
          "heading": (.24, (.22, .73, 0, .05)),
@@ -44,6 +50,11 @@ KINDS = {"running": (.36, (.62, .08, .27, .03)),
          "form_field": (.09, (.75, .12, .1, .03)),
          "table_row": (.09, (.85, .1, .05, 0)),
          "odd_syllables": (.07, (.5, .3, .15, .05))}
+# the same for pages of dates and numbers
+DATED = {"dated_line": (.55, (.2, .08, .64, .08)),
+         "table_row": (.15, (.7, .1, .2, 0)),
+         "form_field": (.15, (.5, .15, .3, .05)),
+         "heading": (.15, (.1, .8, 0, .1))}
 
 TONES = "\u0301\u0300\u0309\u0303"       # acute, grave, hook, tilde
 
@@ -137,12 +148,12 @@ class Press:
 class Page:
     """A page being set, line by line, from the top."""
 
-    def __init__(self, random, texts):
-        self.r, self.texts = random, texts
+    def __init__(self, random, texts, families, kinds):
+        self.r, self.texts, self.kinds = random, texts, kinds
         self.press = Press(None if random.random() < .35
                            else TonePlaces(random))
-        weights = [w for w, _ in FAMILIES]
-        self.family = random.choices([f for _, f in FAMILIES], weights)[0]
+        weights, choices = zip(*families)
+        self.family = random.choices(choices, weights)[0]
         for path in self.family:
             if not os.path.exists(path):
                 raise SystemExit(f"the font '{path}' is not installed")
@@ -159,8 +170,9 @@ class Page:
     def set_block(self, room):
         """A few lines of one kind and style; returns how many."""
         r = self.r
-        kind = r.choices(list(KINDS), [w for w, _ in KINDS.values()])[0]
-        style = r.choices(range(4), KINDS[kind][1])[0]
+        kind = r.choices(list(self.kinds),
+                         [w for w, _ in self.kinds.values()])[0]
+        style = r.choices(range(4), self.kinds[kind][1])[0]
         pt = self.base_pt
         if kind in ("form_field", "table_row", "letter_line"):
             pt *= r.choice((1, r.uniform(.76, 1)))
@@ -262,9 +274,9 @@ class Page:
                     line((left - out, y, right + out, y), 255, thin)
 
 
-def print_page(random, texts, lines_wanted):
+def print_page(random, texts, lines_wanted, families=FAMILIES, kinds=KINDS):
     """A page as (image of ink, boxes with text)."""
-    page = Page(random, texts)
+    page = Page(random, texts, families, kinds)
     left = lines_wanted
     while left > 0 and page.y < page.image.height - PRINT_DPI:
         left -= page.set_block(left)

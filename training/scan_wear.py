@@ -31,7 +31,8 @@ class Wear:
         """Spread, thin or patchy ink (0 none … 1 full)."""
         r = self.r
         if r.random() < .75:
-            ink = ndimage.gaussian_filter(ink, r.uniform(.3, 1) * self.dpi / 250)
+            ink = ndimage.gaussian_filter(
+                ink, r.uniform(.3, 1) * self.dpi / 250)
             ink = np.clip((ink - r.uniform(.28, .62)) * r.uniform(1.5, 5) + .5,
                           0, 1)
         if r.random() < .3:

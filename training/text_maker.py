@@ -220,6 +220,26 @@ class TextMaker:
             lambda: f"“{self.phrase(2, 7)}”",
             lambda: f"({self.phrase(2, 6)})"))()
 
+    def dated_line(self):
+        """Dates in words and numbers: the 1 of italics is like an l."""
+        r = self.r
+        d, m, y = r.randint(1, 31), r.randint(1, 12), r.randint(1990, 2026)
+        date = r.choice((f"ngày {d:02d} tháng {m:02d} năm {y}",
+                         f"ngày {d:02d} tháng {m} năm {y}",
+                         f"ngày {d:02d}/{m:02d}/{y}", f"{d:02d}/{m}/{y}"))
+        act = r.choice(("Nghị định", "Quyết định", "Thông tư", "Công văn",
+                        "Luật", "Nghị quyết", "Tờ trình"))
+        body = r.choice(self.bodies)
+        return r.choice((
+            lambda: f"{r.choice(self.places)}, {date}",
+            lambda: f"Căn cứ {act} số {self.number()} {date} của {body}",
+            lambda: f"(Ban hành kèm theo {act} số {self.number()} {date})",
+            lambda: f"Theo đề nghị của {body} tại {act} số {self.number()}",
+            lambda: f"số {self.number()} {date} và {act} số {self.number()}",
+            lambda: f"sửa đổi, bổ sung tại {act} {self.number()} {date};",
+            lambda: f"Từ {date} đến {self.date()}, {self.date()}",
+            lambda: f"{r.randint(10, 19)} {date} {self.digits(4)}"))()
+
     def table_row(self):
         r = self.r
         cell = (self.name, self.date, self.number, self.code, self.money,
