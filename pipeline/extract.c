@@ -103,20 +103,30 @@ struct evidence row_evidence(const struct row *r)
     return passage_evidence(&r->p, (struct span){0, r->p.len});
 }
 
+/* Whether code point cp is a letter that looks the same in both cases. */
+static bool is_twin(int32_t cp)
+{
+    char one[8] = "";
+    one[text_put(cp, one)] = '\0';
+    AUTO(free_char) char *fold = text_fold(one);
+    return fold[0] != '\0' && fold[1] == '\0' && strchr("cosuvwxz", fold[0]);
+}
+
 /* Whether two readings differ at most in the case of letters that look the
  * same in both cases, and `other` has the small ones. */
 static bool only_smaller(const char *mine, const char *other)
 {
-    static const char *const twins = "cosuvwxz";
     AUTO(free_char) char *mine_lower = text_lower(mine);
     AUTO(free_char) char *other_lower = text_lower(other);
-    if (strcmp(mine_lower, other_lower) != 0 || strlen(mine) != strlen(other))
+    if (strcmp(mine_lower, other_lower) != 0)
         return false;
-    for (size_t i = 0; mine[i]; i++) {
-        if (mine[i] == other[i])
-            continue;
-        bool ascii = mine[i] >= 'A' && mine[i] <= 'Z';
-        if (!ascii || other[i] != mine[i] + 32 || !strchr(twins, other[i]))
+    size_t n = strlen(mine), m = strlen(other);
+    for (size_t i = 0, k = 0; i < n && k < m;) {
+        int32_t a = text_next(mine, n, &i), b = text_next(other, m, &k);
+        char one[8] = "";
+        one[text_put(b, one)] = '\0';
+        AUTO(free_char) char *small = text_lower(one);
+        if (a != b && (strcmp(one, small) != 0 || !is_twin(b)))
             return false;
     }
     return true;

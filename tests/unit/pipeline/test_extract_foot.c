@@ -51,6 +51,9 @@ static void titles_of_other_offices(void **state)
         2, (struct made_row){FOOT_RIGHT, 1500, "KT. BỘ TRƯỞNG, CHỦ NHIỆM"});
     assert_field(r, "signer_title", "KT. BỘ TRƯỞNG, CHỦ NHIỆM, PHÓ GIÁM ĐỐC");
     record_free(r);
+    r = with_row(4, (struct made_row){FOOT_RIGHT, 1545, "THỦ TƯỚNG"});
+    assert_field(r, "signer_title", "KT. GIÁM ĐỐC, THỦ TƯỚNG");
+    record_free(r);
     r = with_row(2, (struct made_row){FOOT_RIGHT, 1500, "TUQ.GIÁM ĐỐC"});
     assert_field(r, "signer_title", "TUQ. GIÁM ĐỐC, PHÓ GIÁM ĐỐC");
     record_free(r);
@@ -68,6 +71,16 @@ static void names_that_nobody_bears_are_left_out(void **state)
         assert_review(r, "signer");
         record_free(r);
     }
+}
+
+/* Only one family name has these letters. */
+static void family_name_without_its_mark(void **state)
+{
+    (void)state;
+    struct record *r =
+        with_row(7, (struct made_row){FOOT_RIGHT, 1800, "Trấn Minh Nghĩa"});
+    assert_field(r, "signer", "Trần Minh Nghĩa");
+    record_free(r);
 }
 
 static void names_with_degrees(void **state)
@@ -183,6 +196,7 @@ int main(void)
         cmocka_unit_test(titles_are_spelled),
         cmocka_unit_test(titles_of_other_offices),
         cmocka_unit_test(names_that_nobody_bears_are_left_out),
+        cmocka_unit_test(family_name_without_its_mark),
         cmocka_unit_test(names_with_degrees),
         cmocka_unit_test(name_read_with_doubt_is_left_out),
         cmocka_unit_test(name_on_the_next_page),

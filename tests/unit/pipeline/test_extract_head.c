@@ -361,7 +361,7 @@ static void subject_said_otherwise_is_left_out(void **state)
     assert_review(r, "subject");
     record_free(r);
     /* A word alone in its row: its case could not be seen. */
-    rows[8].text = "cơ Sở dữ liệu chuyên ngành";
+    rows[8].text = "CƠ Sở dữ liệu chuyên ngành";
     r = MADE("work", rows);
     assert_field(r, "subject", "Về việc ban hành Quy chế quản lý, sử dụng cơ "
                                "sở dữ liệu chuyên ngành");

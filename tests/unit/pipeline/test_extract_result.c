@@ -119,6 +119,55 @@ static void new_case_codes(void **state)
     record_free(r);
 }
 
+/* A certificate: everything on the middle axis, day and name at the foot. */
+static void certificate(void **state)
+{
+    (void)state;
+    static const struct made_row rows[] = {
+        {MIDDLE, 140, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+        {MIDDLE, 190, "Độc lập - Tự do - Hạnh phúc"},
+        {MIDDLE, 320, "GIẤY CHỨNG NHẬN"},
+        {MIDDLE, 365, "ĐĂNG KÝ HOẠT ĐỘNG KHOA HỌC VÀ CÔNG NGHỆ"},
+        {MIDDLE, 410, "Số: 35/ĐK-KHCN"},
+        {MIDDLE, 470, "SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH ĐỒNG NAI"},
+        {MIDDLE, 520, "CHỨNG NHẬN:"},
+        {FROM_LEFT, 580, "Tên tổ chức: Viện Nghiên cứu Vật liệu mới"},
+        {FROM_LEFT, 630, "Có giá trị đến ngày 12 tháng 10 năm 2027."},
+        {1240, 900, "Đồng Nai, ngày 12 tháng 10 năm"},
+        {1240, 945, "2022"},
+        {1240, 990, "GIÁM ĐỐC"},
+        {1240, 1200, "Phạm Thị Thúy Hằng"},
+    };
+    struct record *r = MADE("result", rows);
+    assert_field(r, "number", "35/ĐK-KHCN");
+    assert_field(r, "type", "Giấy chứng nhận");
+    assert_field(r, "subject", "ĐĂNG KÝ HOẠT ĐỘNG KHOA HỌC VÀ CÔNG NGHỆ");
+    assert_field(r, "issuer", "SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH ĐỒNG NAI");
+    assert_field(r, "applicant", "Viện Nghiên cứu Vật liệu mới");
+    assert_field(r, "procedure", "1.001786");
+    assert_field(r, "expires", "2027-10-12");
+    assert_field(r, "date", "2022-10-12");
+    assert_field(r, "place", "Đồng Nai");
+    assert_field(r, "signer", "Phạm Thị Thúy Hằng");
+    record_free(r);
+}
+
+/* On a page that was read badly free text has to be read better. */
+static void badly_read_page(void **state)
+{
+    (void)state;
+    struct record *r = made_record("result");
+    made_add(r, permit, (int)ARRAY_LEN(permit));
+    r->pages[0].lines[4].words[0].conf_pct = 85;
+    assert_ok(extract_fields(made_rules, r));
+    assert_non_null(made_field(r, "subject")->value);
+    r->pages[0].confidence_pct = 90;
+    assert_ok(extract_fields(made_rules, r));
+    assert_review(r, "subject");
+    assert_field(r, "number", "247/GP-SKHCN");
+    record_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +180,8 @@ int main(void)
         cmocka_unit_test(case_code_over_two_rows),
         cmocka_unit_test(two_case_codes_are_for_a_person),
         cmocka_unit_test(new_case_codes),
+        cmocka_unit_test(certificate),
+        cmocka_unit_test(badly_read_page),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
