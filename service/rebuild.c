@@ -6,9 +6,7 @@
 #include "base/i18n.h"
 #include "service/machine.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 void rebuild_result_clear(struct rebuild_result *r)
 {
@@ -16,28 +14,14 @@ void rebuild_result_clear(struct rebuild_result *r)
     *r = (struct rebuild_result){0};
 }
 
-/* An index is disposable: whatever state its files are in, they go. */
-static enum status drop_index(const struct archive *a, bool staff)
-{
-    static const char *const parts[] = {"", "-wal", "-shm"};
-    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        AUTO(free_char) char *part = xasprintf("%s%s", path, parts[i]);
-        if (unlink(part) < 0 && errno != ENOENT)
-            return fail_errno(STATUS_IO, errno, _("'%s' cannot be removed"),
-                              part);
-    }
-    return STATUS_OK;
-}
-
 static enum status rebuild_index(struct archive *a, struct rebuild_result *out)
 {
     enum status st = store_lock(a->store);
     if (st != STATUS_OK)
         return st;
-    st = drop_index(a, false);
+    st = archive_drop_index(a, false);
     if (st == STATUS_OK)
-        st = drop_index(a, true);
+        st = archive_drop_index(a, true);
     if (st == STATUS_OK)
         st = store_outbox_all(a->store);
     if (st == STATUS_OK)
@@ -76,6 +60,8 @@ enum status archive_rebuild(const char *dir, struct rebuild_result *out)
         st = rebuild_index(&a, out);
     if (st == STATUS_OK)
         st = count_documents(&a, &out->documents);
+    if (st == STATUS_OK)
+        st = archive_registers_rebuild(&a);
     fulltext_close(a.index);
     fulltext_close(a.staff);
     store_close(a.store);

@@ -171,11 +171,11 @@ enum status registers_list(struct store *s,
                          "SELECT number, kind, name, sha256, who, at, rows,"
                          " good, wrong, reverted,"
                          " CASE kind WHEN 'staff' THEN"
-                         " (SELECT count(*) FROM person WHERE import = number"
+                         " (SELECT count(*) FROM person WHERE import = i.number"
                          "  AND current = 1)"
                          " ELSE (SELECT count(*) FROM result"
-                         "  WHERE import = number AND current = 1) END"
-                         " FROM import ORDER BY number",
+                         "  WHERE import = i.number AND current = 1) END"
+                         " FROM import AS i ORDER BY i.number",
                          "");
     while (st == STATUS_OK && (st = sql_step(q, &row)) == STATUS_OK && row) {
         bool staff = strcmp(sql_text(q, 1), "staff") == 0;

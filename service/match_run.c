@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A run of the matching: every document against the registers. What was found
+ * before is forgotten and found again, so a run may be repeated; what people
+ * have decided stays, and what they have rejected is not looked at again.
+ */
+#include "service/archive.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "service/pairing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* "document key" of pairs that a person has decided, in order. */
+struct decided {
+    char **items;
+    size_t n, cap;
+};
+
+static void decided_clear(struct decided *d)
+{
+    for (size_t i = 0; i < d->n; i++)
+        free(d->items[i]);
+    free(d->items);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum status load_decided(struct sql *db, const char *query,
+                                struct decided *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *q = NULL;
+    bool row = false;
+    enum status st = sql_prepare(db, &q, query, "");
+
+    while (st == STATUS_OK && (st = sql_step(q, &row)) == STATUS_OK && row) {
+        GROW(out->items, out->n, out->cap);
+        out->items[out->n++] = xstrdup(sql_text(q, 0));
+    }
+    if (out->n > 1)
+        qsort(out->items, out->n, sizeof(char *), by_text);
+    return st;
+}
+
+static bool is_in(const struct decided *d, const char *text)
+{
+    return d->n > 0 &&
+           bsearch(&text, d->items, d->n, sizeof(char *), by_text) != NULL;
+}
+
+struct matching {
+    struct archive *a;
+    struct side_set results, documents;
+    struct decided rejected;  /* pairs */
+    struct decided confirmed; /* documents */
+    struct pairing_index *index;
+};
+
+static bool is_rejected(void *user, const struct side *document,
+                        const struct side *row)
+{
+    const struct decided *d = user;
+    AUTO(free_char) char *text = NULL;
+
+    if (d->n == 0)
+        return false;
+    text = xasprintf("%s %s", document->id, row->id);
+    return is_in(d, text);
+}
+
+static enum status match_document(struct matching *m, const struct side *d)
+{
+    struct pair pairs[PAIRS_MAX];
+    bool settled = is_in(&m->confirmed, d->id);
+    size_t n = pairing_find(m->index, &m->results, d, is_rejected,
+                            &m->rejected, pairs, PAIRS_MAX);
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < n; i++) {
+        AUTO(free_char) char *evidence = pairing_evidence(&pairs[i].evidence);
+
+        /* Where a person has said which it is, there is nothing to ask. */
+        if (settled && !pairs[i].sure)
+            continue;
+        st = registers_put_match(m->a->store, m->results.items[pairs[i].row].id,
+                                 d->id, pairs[i].evidence.score, evidence,
+                                 pairs[i].sure ? "sure" : "review");
+    }
+    return st;
+}
+
+static enum status load_all(struct matching *m, struct sql *db)
+{
+    enum status st = pairing_load_results(db, &m->results);
+
+    if (st == STATUS_OK)
+        st = pairing_load_documents(db, &m->documents);
+    if (st == STATUS_OK)
+        st = load_decided(db,
+                          "SELECT document || ' ' || result FROM match"
+                          " WHERE state = 'rejected'",
+                          &m->rejected);
+    if (st == STATUS_OK)
+        st = load_decided(db,
+                          "SELECT DISTINCT document FROM match"
+                          " WHERE state = 'confirmed'",
+                          &m->confirmed);
+    return st;
+}
+
+static enum status run_locked(struct archive *a)
+{
+    struct matching m = {.a = a};
+    struct sql *db = NULL;
+    enum status st = registers_sql(a->store, &db);
+
+    if (st == STATUS_OK)
+        st = load_all(&m, db);
+    if (st == STATUS_OK)
+        st = registers_clear_matches(a->store);
+    if (st == STATUS_OK)
+        m.index = pairing_index_new(&m.results);
+    for (size_t i = 0; st == STATUS_OK && i < m.documents.n; i++)
+        st = match_document(&m, &m.documents.items[i]);
+    pairing_index_free(m.index);
+    side_set_clear(&m.results);
+    side_set_clear(&m.documents);
+    decided_clear(&m.rejected);
+    decided_clear(&m.confirmed);
+    return st;
+}
+
+static enum status run(struct archive *a)
+{
+    enum status st = registers_begin(a->store);
+
+    if (st != STATUS_OK)
+        return st;
+    st = run_locked(a);
+    return registers_end(a->store, st);
+}
+
+enum status archive_match(struct archive *a, struct match_summary *out)
+{
+    int64_t started = clock_ms();
+    int64_t gathered = 0;
+    enum status st = registers_gather(a->store, &gathered);
+
+    *out = (struct match_summary){0};
+    if (st == STATUS_OK)
+        st = run(a);
+    if (st == STATUS_OK)
+        st = archive_match_count(a, out);
+    out->gathered = gathered;
+    out->elapsed_ms = clock_ms() - started;
+    return st;
+}
+
+enum status archive_match_new(struct archive *a)
+{
+    struct sql *db = NULL;
+    int64_t imports = 0, gathered = 0;
+    enum status st = registers_sql(a->store, &db);
+
+    if (st == STATUS_OK)
+        st = sql_int_of(db, &imports, "SELECT count(*) FROM import", "");
+    if (st != STATUS_OK || imports == 0)
+        return st;
+    st = registers_gather(a->store, &gathered);
+    return st == STATUS_OK && gathered > 0 ? run(a) : st;
+}
+
+enum status archive_registers_rebuild(struct archive *a)
+{
+    enum status st = registers_rebuild(a->store);
+
+    return st == STATUS_OK ? run(a) : st;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows of the registers by keys. A key of n letters is entered whole and n
+ * times with one letter left out; asked for in the same way, two keys that
+ * differ in one letter (read wrongly, lost, or added) always meet. All of it
+ * is one sorted array of hashes: a hash that meets by chance costs one score
+ * and no more.
+ */
+#include "service/pairing.h"
+
+#include "base/alloc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CASE_TAIL 10      /* day and number of a case: what tells cases apart */
+#define CANDIDATES_MAX 512
+#define BUCKET_MAX 256    /* a key that more rows have says nothing */
+#define KEY_MAX 160
+
+struct entry {
+    uint64_t hash;
+    uint32_t row;
+};
+
+struct pairing_index {
+    struct entry *entries;
+    size_t n, cap;
+    uint32_t *stamps; /* a row seen for the document in hand */
+    uint32_t stamp;
+    uint32_t found[CANDIDATES_MAX];
+    size_t n_found;
+};
+
+typedef void (*key_fn)(struct pairing_index *x, uint64_t hash, uint32_t row);
+
+static uint64_t hash_bytes(uint64_t h, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+    return h;
+}
+
+static uint64_t seed(char kind)
+{
+    return hash_bytes(1469598103934665603u, &kind, 1);
+}
+
+/* The key and every form of it without one letter. */
+static void neighbours(struct pairing_index *x, char kind, const char *key,
+                       uint32_t row, key_fn each)
+{
+    size_t n = strlen(key);
+
+    each(x, hash_bytes(seed(kind), key, n), row);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && key[i] == key[i - 1])
+            continue; /* the same form */
+        each(x,
+             hash_bytes(hash_bytes(seed(kind), key, i), key + i + 1,
+                        n - i - 1),
+             row);
+    }
+}
+
+static void whole(struct pairing_index *x, char kind, const char *key,
+                  uint32_t row, key_fn each)
+{
+    each(x, hash_bytes(seed(kind), key, strlen(key)), row);
+}
+
+/* Every key of one side. */
+static void keys_of(struct pairing_index *x, const struct side *s, uint32_t row,
+                    key_fn each)
+{
+    char key[KEY_MAX];
+    size_t n = strlen(s->case_key);
+
+    if (n >= 4) {
+        const char *tail = s->case_key + (n > CASE_TAIL ? n - CASE_TAIL : 0);
+
+        neighbours(x, 'c', tail, row, each);
+        if (n > CASE_TAIL + 4)
+            /* all but the running number, for one with two wrong letters */
+            each(x, hash_bytes(seed('h'), s->case_key, n - 4), row);
+    }
+    if (*s->number && s->date) {
+        snprintf(key, sizeof(key), "%.20s%08d", s->number, s->date);
+        neighbours(x, 'n', key, row, each);
+    }
+    if (*s->number && *s->notation) {
+        snprintf(key, sizeof(key), "%.20s/%.60s@%d", s->number, s->notation,
+                 s->date / 10000);
+        whole(x, 'y', key, row, each);
+        if (s->date) {
+            snprintf(key, sizeof(key), "%.20s/%.60s@0", s->number, s->notation);
+            whole(x, 'y', key, row, each);
+        }
+    }
+    if (*s->applicant && s->date) {
+        snprintf(key, sizeof(key), "%.120s@%d", s->applicant, s->date);
+        whole(x, 'a', key, row, each);
+    }
+    if (*s->applicant && *s->number) {
+        snprintf(key, sizeof(key), "%.120s@%.20s", s->applicant, s->number);
+        whole(x, 'p', key, row, each);
+    }
+}
+
+static void enter(struct pairing_index *x, uint64_t hash, uint32_t row)
+{
+    GROW(x->entries, x->n, x->cap);
+    x->entries[x->n++] = (struct entry){hash, row};
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct entry *p = a, *q = b;
+
+    if (p->hash != q->hash)
+        return p->hash < q->hash ? -1 : 1;
+    return p->row < q->row ? -1 : p->row > q->row;
+}
+
+struct pairing_index *pairing_index_new(const struct side_set *rows)
+{
+    struct pairing_index *x = xcalloc(1, sizeof(*x));
+
+    x->stamps = xcalloc(rows->n + 1, sizeof(*x->stamps));
+    for (size_t r = 0; r < rows->n; r++)
+        keys_of(x, &rows->items[r], (uint32_t)r, enter);
+    if (x->n > 1)
+        qsort(x->entries, x->n, sizeof(*x->entries), by_hash);
+    return x;
+}
+
+void pairing_index_free(struct pairing_index *x)
+{
+    if (!x)
+        return;
+    free(x->entries);
+    free(x->stamps);
+    free(x);
+}
+
+/* First entry that is not below a hash. */
+static size_t lower(const struct pairing_index *x, uint64_t hash)
+{
+    size_t from = 0, to = x->n;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (x->entries[middle].hash < hash)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static void look_up(struct pairing_index *x, uint64_t hash, uint32_t unused)
+{
+    size_t at = lower(x, hash), end = at;
+
+    (void)unused;
+    while (end < x->n && x->entries[end].hash == hash &&
+           end - at <= BUCKET_MAX)
+        end++;
+    if (end - at > BUCKET_MAX)
+        return;
+    for (; at < end; at++) {
+        uint32_t row = x->entries[at].row;
+
+        if (x->stamps[row] == x->stamp || x->n_found == CANDIDATES_MAX)
+            continue;
+        x->stamps[row] = x->stamp;
+        x->found[x->n_found++] = row;
+    }
+}
+
+size_t pairing_candidates(struct pairing_index *x, const struct side *document,
+                          const uint32_t **out)
+{
+    x->stamp++;
+    x->n_found = 0;
+    if (x->n > 0)
+        keys_of(x, document, 0, look_up);
+    *out = x->found;
+    return x->n_found;
+}
