@@ -61,12 +61,24 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
       "Store a file again that the archive has already")                       \
     X(MODEL, "recognise", "model", TEXT, "vie", "",                            \
       "Mô hình nhận dạng của Tesseract", "Tesseract model")                    \
+    X(REPAIR, "recognise", "repair", BOOL, "true", "",                         \
+      "Sửa dấu đọc sai theo ngữ cảnh; chữ đọc được ban đầu vẫn giữ trong hồ sơ", \
+      "Mend marks that were read wrong by context; what was read is kept")      \
+    X(DROP_JUNK, "recognise", "drop_junk", BOOL, "true", "",                   \
+      "Bỏ khỏi văn bản các vết bẩn, đường kẻ đọc nhầm thành chữ",               \
+      "Leave smudges and rules that were taken for letters out of the text")   \
     X(MIN_DPI, "recognise", "min_dpi", INT, "200", "50..1200",                 \
       "Độ phân giải tối thiểu (TT 05/2025/TT-BNV Điều 8: 200 dpi)",            \
       "Lowest resolution that is not doubtful (Circular 05/2025/TT-BNV art. 8: 200)") \
     X(MIN_CONFIDENCE, "recognise", "min_confidence_pct", INT, "75", "0..100",  \
       "Độ tin cậy trung bình của trang, dưới mức này là trang cần xem lại",    \
       "Mean confidence of a page below which it is doubtful")                  \
+    X(REVIEW_CONFIDENCE, "review", "min_confidence_pct", INT, "0", "0..100",   \
+      "Trường tìm được có độ tin cậy dưới mức này cũng phải người xem lại",    \
+      "Fields that were found with less confidence wait for review too")       \
+    X(REVIEW_PAGES, "review", "pages", BOOL, "true", "",                       \
+      "Trang đọc không chắc cũng chờ xem lại",                                 \
+      "Pages that were read with doubt wait for review too")                   \
     X(PAGE_SECONDS, "limits", "page_seconds", INT, "60", "1..3600",            \
       "Thời gian đọc tối đa một trang, giây",                                  \
       "Longest time for one page, seconds")                                    \

@@ -5,7 +5,8 @@
  * damaged or come from a worker that hostile bytes have taken over.
  *
  * A word is an array, ["text", x, y, w, h, confidence], to keep a record of
- * hundreds of pages small.
+ * hundreds of pages small; a mended one has what was recognised as a seventh
+ * item. "dropped" is there only if something was.
  */
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -29,18 +30,26 @@ json_t *box_to_json(const struct box *b)
     return json_pack("[i,i,i,i]", b->x, b->y, b->w, b->h);
 }
 
+static json_t *words_json(const struct word *words, int n)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < n; i++) {
+        const struct word *w = &words[i];
+        json_t *item = json_pack("[o,i,i,i,i,i]", json_text_value(w->text),
+                                 w->box.x, w->box.y, w->box.w, w->box.h,
+                                 w->conf_pct);
+        if (w->raw)
+            json_array_append_new(item, json_text_value(w->raw));
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
 static json_t *line_json(const struct line *l)
 {
-    json_t *words = json_array();
-    for (int i = 0; i < l->n_words; i++) {
-        const struct word *w = &l->words[i];
-        json_array_append_new(words, json_pack("[o,i,i,i,i,i]",
-                                               json_text_value(w->text),
-                                               w->box.x, w->box.y, w->box.w,
-                                               w->box.h, w->conf_pct));
-    }
     return json_pack("{s:i,s:o,s:o}", "block", l->block, "box",
-                     box_to_json(&l->box), "words", words);
+                     box_to_json(&l->box), "words",
+                     words_json(l->words, l->n_words));
 }
 
 static json_t *doubts_json(unsigned doubts)
@@ -70,6 +79,9 @@ json_t *page_to_json(const struct page *p)
     json_object_set_new(j, "cause", json_text_or_null(p->cause));
     json_object_set_new(j, "origin", json_string(text_origin_json(p->origin)));
     json_object_set_new(j, "lines", lines);
+    if (p->n_dropped > 0)
+        json_object_set_new(j, "dropped",
+                            words_json(p->dropped, p->n_dropped));
     return j;
 }
 
@@ -124,7 +136,10 @@ static enum status word_from_json(const json_t *j, const struct page *p,
 {
     const char *text = json_string_value(json_array_get(j, 0));
     const json_t *conf = json_array_get(j, 5);
-    if (json_array_size(j) != 6 || !text || !is_word_text(text))
+    const char *raw = json_string_value(json_array_get(j, 6));
+    size_t n = json_array_size(j);
+    if ((n != 6 && n != 7) || !text || !is_word_text(text) ||
+        (n == 7 && (!raw || !is_word_text(raw))))
         return fail(STATUS_INVALID, _("a word is not in its form"));
     if (!read_box(j, 1, p, &out->box))
         return fail(STATUS_INVALID, _("a word lies outside its page"));
@@ -133,6 +148,24 @@ static enum status word_from_json(const json_t *j, const struct page *p,
         return fail(STATUS_INVALID, _("the confidence of a word is wrong"));
     out->conf_pct = (int)json_integer_value(conf);
     out->text = xstrdup(text);
+    out->raw = raw ? xstrdup(raw) : NULL;
+    return STATUS_OK;
+}
+
+/* Counted one by one, so that what stands before a bad word is freed too. */
+static enum status words_from_json(json_t *list, const struct page *p,
+                                   struct word **out, int *n)
+{
+    size_t i;
+    json_t *item;
+    *out = xcalloc(json_array_size(list) + 1, sizeof(**out));
+    json_array_foreach(list, i, item)
+    {
+        enum status st = word_from_json(item, p, &(*out)[i]);
+        if (st != STATUS_OK)
+            return st;
+        ++*n;
+    }
     return STATUS_OK;
 }
 
@@ -140,8 +173,6 @@ static enum status line_from_json(const json_t *j, const struct page *p,
                                   struct line *out)
 {
     json_t *words = NULL;
-    size_t i;
-    json_t *item;
     int block_min = p->n_lines ? p->lines[p->n_lines - 1].block : 0;
     enum status st =
         json_get_int32(j, "block", block_min, INT_MAX, &out->block);
@@ -152,15 +183,7 @@ static enum status line_from_json(const json_t *j, const struct page *p,
     const json_t *box = json_object_get(j, "box");
     if (json_array_size(box) != 4 || !read_box(box, 0, p, &out->box))
         return fail(STATUS_INVALID, _("a line lies outside its page"));
-    out->words = xcalloc(json_array_size(words) + 1, sizeof(*out->words));
-    json_array_foreach(words, i, item)
-    {
-        st = word_from_json(item, p, &out->words[i]);
-        if (st != STATUS_OK)
-            return st;
-        out->n_words++;
-    }
-    return STATUS_OK;
+    return words_from_json(words, p, &out->words, &out->n_words);
 }
 
 static enum status lines_from_json(const json_t *j, struct page *out)
@@ -182,6 +205,17 @@ static enum status lines_from_json(const json_t *j, struct page *out)
             return st;
     }
     return STATUS_OK;
+}
+
+static enum status dropped_from_json(const json_t *j, struct page *out)
+{
+    json_t *list = NULL;
+    if (!json_object_get(j, "dropped"))
+        return STATUS_OK;
+    enum status st = json_get_array(j, "dropped", &list);
+    if (st == STATUS_OK)
+        st = words_from_json(list, out, &out->dropped, &out->n_dropped);
+    return st;
 }
 
 static enum status state_from_json(const json_t *j, struct page *out)
@@ -293,6 +327,8 @@ enum status page_from_json(const json_t *j, struct page *out)
         st = origin_from_json(j, &p);
     if (st == STATUS_OK)
         st = lines_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = dropped_from_json(j, &p);
     if (st != STATUS_OK) {
         page_clear(&p);
         return st;

@@ -57,11 +57,18 @@ struct record *record_new(void)
     return xcalloc(1, sizeof(struct record));
 }
 
+static void words_clear(struct word *words, int n)
+{
+    for (int i = 0; i < n; i++) {
+        free(words[i].text);
+        free(words[i].raw);
+    }
+    free(words);
+}
+
 static void line_clear(struct line *l)
 {
-    for (int i = 0; i < l->n_words; i++)
-        free(l->words[i].text);
-    free(l->words);
+    words_clear(l->words, l->n_words);
     memset(l, 0, sizeof(*l));
 }
 
@@ -70,6 +77,7 @@ void page_clear(struct page *p)
     for (int i = 0; i < p->n_lines; i++)
         line_clear(&p->lines[i]);
     free(p->lines);
+    words_clear(p->dropped, p->n_dropped);
     free(p->cause);
     memset(p, 0, sizeof(*p));
 }

@@ -30,6 +30,7 @@ struct word {
     char *text;     /* not empty, no white space */
     struct box box; /* inside the page */
     int conf_pct;   /* 0..100; 100 for born-digital text */
+    char *raw;      /* as it was recognised, if text was mended; else NULL */
 };
 
 struct line {
@@ -105,6 +106,9 @@ struct page {
     enum text_origin origin;
     struct line *lines; /* in reading order */
     int n_lines;
+    struct word *dropped; /* recognised but no text: marks and smudges that
+                             were taken for letters; in reading order */
+    int n_dropped;
 };
 
 struct source {
@@ -136,11 +140,11 @@ struct version {
     time_t at;
     char *agent; /* "hoso 0.1.0" or a person */
     char *note;  /* what was done */
+    int seconds; /* how long it took; 0 of the first, where nobody measures */
 };
 
 struct record {
     char *id;    /* "2022-000123"; NULL until it is given one */
-    int seconds; /* how long it took; 0 of the first, where nobody measures */
     char *kind;  /* "result", "staff" or "work" */
     char *batch; /* name of the batch */
     char *title;

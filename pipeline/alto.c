@@ -124,6 +124,12 @@ static void write_line(struct writer *w, int index)
         attr_box(w, &word->box);
         xml_attr(&w->x, "CONTENT", word->text);
         attr_share(w, "WC", word->conf_pct);
+        if (word->raw) {
+            xml_open(&w->x, "ALTERNATIVE");
+            xml_attr(&w->x, "PURPOSE", "as recognised");
+            xml_text(&w->x, word->raw);
+            xml_close(&w->x);
+        }
         xml_close(&w->x);
     }
     xml_close(&w->x);

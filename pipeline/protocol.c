@@ -153,11 +153,12 @@ void task_result_clear(struct task_result *r)
 
 json_t *options_to_json(const struct pool_options *o)
 {
-    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i}", "model",
+    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i,s:b,s:b}", "model",
                      json_text_value(o->model), "page_seconds", o->page_seconds,
                      "worker_mb", o->worker_mb, "file_pages", o->file_pages,
                      "page_megapixels", o->page_megapixels, "min_dpi",
-                     o->min_dpi, "min_confidence_pct", o->min_confidence_pct);
+                     o->min_dpi, "min_confidence_pct", o->min_confidence_pct,
+                     "repair", o->repair, "drop_junk", o->drop_junk);
 }
 
 enum status options_from_json(const json_t *j, struct pool_options *out)
@@ -174,9 +175,18 @@ enum status options_from_json(const json_t *j, struct pool_options *out)
         {"min_dpi", &o.min_dpi},
         {"min_confidence_pct", &o.min_confidence_pct},
     };
+    struct {
+        const char *name;
+        bool *value;
+    } switches[] = {
+        {"repair", &o.repair},
+        {"drop_junk", &o.drop_junk},
+    };
     enum status st = json_get_string(j, "model", &o.model);
     for (size_t i = 0; i < ARRAY_LEN(members) && st == STATUS_OK; i++)
         st = json_get_int32(j, members[i].name, 0, INT_MAX, members[i].value);
+    for (size_t i = 0; i < ARRAY_LEN(switches) && st == STATUS_OK; i++)
+        st = json_get_bool(j, switches[i].name, switches[i].value);
     if (st == STATUS_OK)
         *out = o;
     return st;

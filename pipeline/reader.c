@@ -10,11 +10,13 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "pipeline/access_source.h"
+#include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include "pipeline/pdf_read.h"
 #include "pipeline/recognise.h"
 #include "pipeline/recognise_replay.h"
+#include "pipeline/repair.h"
 #include "pipeline/scan.h"
 #include <fcntl.h>
 #include <stdlib.h>
@@ -23,6 +25,7 @@ struct reader {
     struct pool_options options; /* model is ours */
     char *model;
     struct recogniser *recogniser; /* NULL when replaying */
+    struct language *language;     /* NULL when nothing needs it */
     struct replay replay;
 };
 
@@ -47,6 +50,8 @@ enum status reader_new(const struct pool_options *o, struct reader **out)
     r->options.model = r->model = xstrdup(o->model);
     if (st == STATUS_OK && r->replay.mode != REPLAY_PLAY)
         st = recogniser_new(o->model, &r->recogniser);
+    if (st == STATUS_OK && r->recogniser && (o->repair || o->drop_junk))
+        st = language_load(NULL, &r->language);
     if (st != STATUS_OK) {
         reader_free(r);
         return st;
@@ -60,6 +65,7 @@ void reader_free(struct reader *r)
     if (r == NULL)
         return;
     recogniser_free(r->recogniser);
+    language_free(r->language);
     free(r->model);
     free(r);
 }
@@ -150,7 +156,11 @@ static enum status read_source(struct reader *r, const struct mapping *m,
         if (r->recogniser == NULL)
             st = STATUS_OK; /* replaying: it could be decoded, that is all */
         else
-            st = scan_read(&scan, r->recogniser, &r->options, page);
+            st = scan_read(&scan,
+                           &(struct reading){.recogniser = r->recogniser,
+                                             .language = r->language,
+                                             .options = &r->options},
+                           page);
     }
     scan_clear(&scan);
     return st;

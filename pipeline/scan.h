@@ -8,7 +8,15 @@
 
 #include "pipeline/decode.h"
 
+struct language;
 struct recogniser;
+
+/* What reading needs besides the pixels. */
+struct reading {
+    struct recogniser *recogniser;
+    const struct language *language; /* NULL: no repair, no junk filter */
+    const struct pool_options *options;
+};
 
 struct scan {
     struct Pix *pix;         /* the decoded page, perhaps at a fraction of
@@ -34,13 +42,12 @@ NODISCARD enum status scan_from_image(const unsigned char *bytes, size_t n,
 void scan_settle_dpi(struct scan *s);
 
 /*
- * Read a scan: ink, orientation, skew, words, state.
+ * Read a scan: ink, orientation, skew, words, repair, state.
  * s     its pix is taken and freed as soon as the grey copy is made
  * page  all but source, source_page is set; page_clear() by the caller
  * fails LIMIT, INVALID, INTERNAL
  */
-NODISCARD enum status scan_read(struct scan *s, struct recogniser *r,
-                                const struct pool_options *options,
+NODISCARD enum status scan_read(struct scan *s, const struct reading *r,
                                 struct page *page);
 
 #endif

@@ -13,11 +13,13 @@
 #include "pipeline/bilevel.h"
 #include "pipeline/deskew.h"
 #include "pipeline/ink.h"
+#include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/paper.h"
 #include "pipeline/recognise.h"
+#include "pipeline/repair.h"
 #include <math.h>
 #include <string.h>
 
@@ -228,8 +230,17 @@ static enum status read_copy(const struct copy *c, struct recogniser *r,
     return st;
 }
 
-enum status scan_read(struct scan *s, struct recogniser *r,
-                      const struct pool_options *options, struct page *page)
+/* What is known of the language, once the words are on the original. */
+static void mend(const struct reading *r, struct page *page)
+{
+    if (r->language != NULL && r->options->repair)
+        repair_page(r->language, page);
+    if (r->language != NULL && r->options->drop_junk)
+        junk_drop(r->language, page);
+}
+
+enum status scan_read(struct scan *s, const struct reading *r,
+                      struct page *page)
 {
     struct copy copy = {0};
     struct page read = {0};
@@ -237,7 +248,7 @@ enum status scan_read(struct scan *s, struct recogniser *r,
     enum status st = copy_make(s, &copy);
 
     if (st == STATUS_OK)
-        st = read_copy(&copy, r, &read, &ink_ppm);
+        st = read_copy(&copy, r->recogniser, &read, &ink_ppm);
     pixDestroy(&copy.grey);
     if (st != STATUS_OK) {
         page_clear(&read);
@@ -251,7 +262,8 @@ enum status scan_read(struct scan *s, struct recogniser *r,
     read.origin = read.n_lines > 0 ? TEXT_OCR : TEXT_NONE;
     if (s->damaged)
         read.doubts |= DOUBT_DAMAGED;
-    assess_page(&read, ink_ppm, options);
+    mend(r, &read);
+    assess_page(&read, ink_ppm, r->options);
     if (read.n_lines == 0)
         read.origin = TEXT_NONE;
     *page = read;

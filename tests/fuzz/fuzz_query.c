@@ -63,7 +63,8 @@ static void put(const char *text)
     struct page p = {
         .width_px = 100, .height_px = 100, .dpi_x = 300, .dpi_y = 300};
     struct line l = {0};
-    struct word w = {xstrdup(text), {1, 2, 3, 4}, 50};
+    struct word w = {
+        .text = xstrdup(text), .box = {1, 2, 3, 4}, .conf_pct = 50};
     line_take_word(&l, &w);
     page_take_line(&p, &l);
     record_take_page(r, &p);

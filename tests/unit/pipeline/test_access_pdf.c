@@ -97,7 +97,8 @@ static struct page words_page(int turn, enum text_origin origin)
                 b = (struct box){W - u - 80, H - v - 24, 80, 24};
             else if (turn == 270)
                 b = (struct box){W - v - 24, u, 24, 80};
-            struct word w = {xstrdup(texts[i][k]), b, 90};
+            struct word w = {
+                .text = xstrdup(texts[i][k]), .box = b, .conf_pct = 90};
             line_take_word(&l, &w);
         }
         page_take_line(&p, &l);

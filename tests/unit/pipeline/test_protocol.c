@@ -226,7 +226,8 @@ static void options_there_and_back(void **state)
                              .file_pages = 5000,
                              .page_megapixels = 120,
                              .min_dpi = 200,
-                             .min_confidence_pct = 70};
+                             .min_confidence_pct = 70,
+                             .repair = true};
     (void)state;
     json_t *j = options_to_json(&o);
     assert_ok(options_from_json(j, &back));
@@ -234,6 +235,8 @@ static void options_there_and_back(void **state)
     assert_int_equal(back.page_seconds, 60);
     assert_int_equal(back.worker_mb, 600);
     assert_int_equal(back.min_confidence_pct, 70);
+    assert_true(back.repair);
+    assert_false(back.drop_junk);
     json_object_del(j, "model");
     assert_fails(STATUS_INVALID, options_from_json(j, &back));
     json_decref(j);

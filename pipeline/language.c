@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bigrams.tsv (data/language/make-bigrams): a line a syllable, "syllable TAB
+ * count TAB follower count follower count …". Syllables are kept ordered by
+ * base letters, so those that differ in marks only stand together. Pairs that
+ * the corpus lacks are estimated from the single counts (Witten and Bell).
+ */
+#include "pipeline/language.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/rules_dir.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TABLE_BYTES_MAX (8u << 20)
+#define LANGUAGE_FILE "../language/bigrams.tsv" /* beside the rules */
+
+struct follower {
+    int id;
+    int count;
+};
+
+struct entry {
+    char base[SYLLABLE_LETTERS_MAX + 1];
+    struct syllable spelling;
+    int count;
+    char *rest;                 /* of its line, while the file is read */
+    struct follower *followers; /* by id */
+    int n_followers, total;     /* kinds, and how often in all */
+};
+
+struct language {
+    struct entry *entries; /* by base, then shapes and tone */
+    int n, cap;
+    double all; /* syllables in the corpus */
+};
+
+/* Order among syllables of the same base letters; 0: the same syllable. */
+static int compare_marks(const struct syllable *a, const struct syllable *b)
+{
+    int at;
+
+    for (int i = 0; i < a->n && i < b->n; i++)
+        if (a->letters[i].shape != b->letters[i].shape)
+            return a->letters[i].shape - b->letters[i].shape;
+    return syllable_tone(a, &at) - syllable_tone(b, &at);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    int order = strcmp(left->base, right->base);
+
+    return order ? order : compare_marks(&left->spelling, &right->spelling);
+}
+
+static int compare_followers(const void *a, const void *b)
+{
+    return ((const struct follower *)a)->id - ((const struct follower *)b)->id;
+}
+
+static bool read_count(const char *s, int *out)
+{
+    char *end;
+    long n = strtol(s, &end, 10);
+
+    *out = (int)n;
+    return end != s && *end == '\0' && n > 0 && n < 1000000000;
+}
+
+/* "syllable TAB count TAB rest". */
+static bool add_entry(struct language *l, char *line)
+{
+    struct entry e = {0};
+    char *name = strsep(&line, "\t"), *count = strsep(&line, "\t");
+
+    if (count == NULL || line == NULL || !read_count(count, &e.count) ||
+        !syllable_parse(name, strlen(name), &e.spelling))
+        return false;
+    e.rest = line;
+    syllable_base(&e.spelling, e.base);
+    l->all += e.count;
+    GROW(l->entries, l->n, l->cap);
+    l->entries[l->n++] = e;
+    return true;
+}
+
+/* "follower count follower count …", once all entries are in order. */
+static bool add_followers(struct language *l, struct entry *e)
+{
+    int cap = 0;
+
+    for (char *name; (name = strsep(&e->rest, " ")) != NULL && *name;) {
+        const char *count = strsep(&e->rest, " ");
+        struct syllable s;
+        struct follower f;
+
+        if (count == NULL || !read_count(count, &f.count) ||
+            !syllable_parse(name, strlen(name), &s) ||
+            (f.id = language_find(l, &s)) < 0)
+            return false;
+        GROW(e->followers, e->n_followers, cap);
+        e->followers[e->n_followers++] = f;
+        e->total += f.count;
+    }
+    qsort(e->followers, (size_t)e->n_followers, sizeof(*e->followers),
+          compare_followers);
+    return true;
+}
+
+static enum status parse(struct language *l, char *rest, const char *path)
+{
+    int number = 0;
+
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        number++;
+        if (line[0] == '\0' || line[0] == '#')
+            continue;
+        if (!add_entry(l, line))
+            return fail(STATUS_CONFIG, _("'%s' line %d is no count of a "
+                                         "syllable; make the file again"),
+                        path, number);
+    }
+    qsort(l->entries, (size_t)l->n, sizeof(*l->entries), compare_entries);
+    for (int i = 0; i < l->n; i++) {
+        if (!add_followers(l, &l->entries[i]))
+            return fail(STATUS_CONFIG, _("'%s': what follows '%s' is in no "
+                                         "order; make the file again"),
+                        path, l->entries[i].base);
+    }
+    return STATUS_OK;
+}
+
+enum status language_load(const char *path, struct language **out)
+{
+    AUTO(free_char) char *folder = rules_dir();
+    AUTO(free_char) char *found =
+        path ? xstrdup(path) : path_join(folder, LANGUAGE_FILE);
+    AUTO(free_char) char *bytes = NULL;
+    AUTO(language_freep) struct language *l = NULL;
+    size_t n;
+    enum status st = file_read(found, TABLE_BYTES_MAX, &bytes, &n);
+
+    if (st != STATUS_OK)
+        return explain(st, _("the table for repair by context"));
+    l = xcalloc(1, sizeof(*l));
+    st = parse(l, bytes, found);
+    if (st == STATUS_OK)
+        *out = STEAL(l);
+    return st;
+}
+
+void language_free(struct language *l)
+{
+    if (l == NULL)
+        return;
+    for (int i = 0; i < l->n; i++)
+        free(l->entries[i].followers);
+    free(l->entries);
+    free(l);
+}
+
+void language_freep(struct language **l)
+{
+    language_free(*l);
+}
+
+int language_same_base(const struct language *l, const char *base, int *first)
+{
+    int low = 0, high = l->n, n = 0;
+
+    while (low < high) {
+        int middle = (low + high) / 2;
+
+        if (strcmp(l->entries[middle].base, base) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    while (low + n < l->n && strcmp(l->entries[low + n].base, base) == 0)
+        n++;
+    return n;
+}
+
+const struct syllable *language_spelling(const struct language *l, int id)
+{
+    return &l->entries[id].spelling;
+}
+
+int language_find(const struct language *l, const struct syllable *s)
+{
+    char base[SYLLABLE_LETTERS_MAX + 1];
+    int first, n;
+
+    syllable_base(s, base);
+    n = language_same_base(l, base, &first);
+    for (int i = first; i < first + n; i++)
+        if (compare_marks(&l->entries[i].spelling, s) == 0)
+            return i;
+    return -1;
+}
+
+double language_cost(const struct language *l, int before, int id)
+{
+    double single = (id >= 0 ? l->entries[id].count : 0.5) / (l->all + 1);
+    struct follower key = {.id = id};
+    const struct entry *e;
+    const struct follower *f;
+
+    if (before < 0 || l->entries[before].n_followers == 0)
+        return -log(single);
+    e = &l->entries[before];
+    f = bsearch(&key, e->followers, (size_t)e->n_followers, sizeof(key),
+                compare_followers);
+    return -log(((f ? f->count : 0) + e->n_followers * single) /
+                (e->total + e->n_followers));
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A page is a row of places, one a syllable. For each the candidates are the
+ * syllables with the same base letters; the cheapest way through them
+ * (Viterbi) weighs how likely syllables follow one another against how far
+ * they are from what was recognised, and how surely that was. Most readings
+ * are right: a change must earn its price.
+ */
+#include "pipeline/repair.h"
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CANDIDATES_MAX 32
+#define WELL_READ_PCT 90 /* a word, and the share of such words … */
+#define UNSURE_PCT 95    /* … on a page where only less is touched */
+
+/* Costs, in natural logarithms of likelihood. Found on published scans; made
+ * pages that are read well set the dearer distance there. */
+#define CHANGE_COST 2.0
+#define CHANGE_NAME_COST 6.0 /* a word with a capital */
+#define DISTANCE_COST 3.0    /* one mark, if the reading was sure */
+#define DISTANCE_COST_WELL_READ 5.0
+#define UNKNOWN_COST 4.0 /* a reading that the corpus lacks */
+
+/* One syllable of the page. */
+struct place {
+    struct word *word;
+    size_t from, to;      /* bytes of word->text */
+    struct syllable read;
+    bool joined;          /* to the place before: their pair counts */
+    bool fixed;           /* no other candidates are wanted */
+    double change_cost, distance_cost;
+    int n;
+    struct {
+        int id; /* in the language; -1 not in it */
+        double here, best;
+        int from;
+    } candidates[CANDIDATES_MAX];
+};
+
+struct places {
+    struct place *items;
+    int n, cap;
+};
+
+/* Whether what stands between two syllables parts them: sentences end, but a
+ * comma does not. */
+static bool parts(const char *s, size_t n)
+{
+    return n > 1 || (n == 1 && *s != ',');
+}
+
+static bool in_capitals(const struct syllable *s)
+{
+    for (int i = 0; i < s->n; i++)
+        if (!s->letters[i].capital)
+            return false;
+    return true;
+}
+
+/* The run of letters of a word, if it has just one and no digits. */
+static bool find_core(const char *text, size_t *from, size_t *to)
+{
+    size_t n = strlen(text), at = 0, start;
+    bool begun = false, ended = false;
+
+    *from = *to = 0;
+    while ((start = at) < n) {
+        struct letter letter;
+        int32_t cp = text_next(text, n, &at);
+        bool letters = letter_parse(cp, &letter);
+
+        if (!letters && text_is_word(cp))
+            return false;
+        if (letters && ended)
+            return false;
+        if (letters && !begun)
+            *from = start;
+        begun |= letters;
+        ended = begun && !letters;
+        if (letters)
+            *to = at;
+    }
+    return begun;
+}
+
+/* A word with a capital is a name or begins a sentence, one in capitals among
+ * small letters an abbreviation: all seldom what the corpus expects. Only in
+ * rows of capitals a capital says nothing. */
+static double change_cost(const struct syllable *s, bool row_of_capitals)
+{
+    if (!s->letters[0].capital)
+        return CHANGE_COST;
+    if (row_of_capitals && s->n > 1 && in_capitals(s))
+        return CHANGE_COST;
+    return CHANGE_NAME_COST;
+}
+
+/* The syllable of a word, if it has just one. */
+static bool find_syllable(struct word *w, struct place *out)
+{
+    *out = (struct place){.word = w};
+    return find_core(w->text, &out->from, &out->to) &&
+           syllable_parse(w->text + out->from, out->to - out->from, &out->read);
+}
+
+static bool is_row_of_capitals(const struct line *line)
+{
+    int capitals = 0, words = 0;
+
+    for (int i = 0; i < line->n_words; i++) {
+        struct place place;
+
+        if (!find_syllable(&line->words[i], &place))
+            continue;
+        words++;
+        capitals += in_capitals(&place.read);
+    }
+    return capitals * 2 > words;
+}
+
+static void add_places(struct places *p, struct line *line, bool new_block,
+                       bool well_read)
+{
+    bool broken = new_block; /* between the last place and the next */
+    bool capitals = is_row_of_capitals(line);
+
+    for (int i = 0; i < line->n_words; i++) {
+        struct word *w = &line->words[i];
+        struct place place;
+
+        if (!find_syllable(w, &place)) {
+            broken = true;
+            continue;
+        }
+        place.joined = p->n > 0 && !broken && place.from == 0;
+        place.fixed =
+            place.read.n < 2 || (well_read && w->conf_pct >= UNSURE_PCT);
+        place.change_cost = change_cost(&place.read, capitals);
+        place.distance_cost =
+            (well_read ? DISTANCE_COST_WELL_READ : DISTANCE_COST) *
+            (0.3 + 0.7 * w->conf_pct / 100);
+        broken = parts(w->text + place.to, strlen(w->text + place.to));
+        GROW(p->items, p->n, p->cap);
+        p->items[p->n++] = place;
+    }
+}
+
+static void add_candidate(struct place *p, int id, double here)
+{
+    if (p->n == CANDIDATES_MAX)
+        return;
+    p->candidates[p->n].id = id;
+    p->candidates[p->n++].here = here;
+}
+
+/* The reading itself comes first; it wins where others cost as much. */
+static void find_candidates(const struct language *l, struct place *p)
+{
+    char base[SYLLABLE_LETTERS_MAX + 1];
+    int first, n, itself = language_find(l, &p->read);
+
+    add_candidate(p, itself, itself < 0 ? UNKNOWN_COST : 0);
+    if (p->fixed)
+        return;
+    syllable_base(&p->read, base);
+    n = language_same_base(l, base, &first);
+    for (int id = first; id < first + n; id++) {
+        int distance = syllable_distance(&p->read, language_spelling(l, id));
+
+        if (id != itself)
+            add_candidate(p, id, p->change_cost + p->distance_cost * distance);
+    }
+}
+
+static void weigh(const struct language *l, const struct place *before,
+                  struct place *p)
+{
+    for (int i = 0; i < p->n; i++) {
+        double best = 0;
+        int from = 0;
+
+        for (int k = 0; before != NULL && k < before->n; k++) {
+            double cost = before->candidates[k].best +
+                          language_cost(l,
+                                        p->joined ? before->candidates[k].id
+                                                  : -1,
+                                        p->candidates[i].id);
+
+            if (k == 0 || cost < best) {
+                best = cost;
+                from = k;
+            }
+        }
+        if (before == NULL)
+            best = language_cost(l, -1, p->candidates[i].id);
+        p->candidates[i].best = best + p->candidates[i].here;
+        p->candidates[i].from = from;
+    }
+}
+
+static void mend(const struct language *l, const struct place *p, int id)
+{
+    struct syllable s = syllable_respell(&p->read, language_spelling(l, id));
+    char right[SYLLABLE_BYTES];
+    char *text;
+
+    syllable_text(&s, right);
+    text = xasprintf("%.*s%s%s", (int)p->from, p->word->text, right,
+                     p->word->text + p->to);
+    if (p->word->raw == NULL)
+        p->word->raw = p->word->text;
+    else
+        free(p->word->text);
+    p->word->text = text;
+}
+
+static int follow_back(const struct language *l, struct places *p)
+{
+    int mended = 0, at = 0;
+    const struct place *last = &p->items[p->n - 1];
+
+    for (int i = 1; i < last->n; i++)
+        if (last->candidates[i].best < last->candidates[at].best)
+            at = i;
+    for (int i = p->n - 1; i >= 0; i--) {
+        const struct place *place = &p->items[i];
+
+        if (at > 0) {
+            mend(l, place, place->candidates[at].id);
+            mended++;
+        }
+        at = place->candidates[at].from;
+    }
+    return mended;
+}
+
+/* Whether nearly all words of the page were read surely. */
+static bool read_well(const struct page *page)
+{
+    int words = 0, sure = 0;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            words++;
+            sure += page->lines[i].words[k].conf_pct >= WELL_READ_PCT;
+        }
+    }
+    return sure * 100 >= words * WELL_READ_PCT;
+}
+
+int repair_page(const struct language *l, struct page *page)
+{
+    struct places p = {0};
+    bool well_read = read_well(page);
+    int mended = 0, block = -1;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        add_places(&p, &page->lines[i], page->lines[i].block != block,
+                   well_read);
+        block = page->lines[i].block;
+    }
+    for (int i = 0; i < p.n; i++) {
+        find_candidates(l, &p.items[i]);
+        weigh(l, i > 0 ? &p.items[i - 1] : NULL, &p.items[i]);
+    }
+    if (p.n > 0)
+        mended = follow_back(l, &p);
+    free(p.items);
+    return mended;
+}

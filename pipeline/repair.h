@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repair by context: marks that were read wrong are put right where the words
+ * around leave little doubt. */
+#ifndef HOSO_PIPELINE_REPAIR_H
+#define HOSO_PIPELINE_REPAIR_H
+
+#include "base/record.h"
+#include "pipeline/language.h"
+
+/*
+ * Mend the words of a recognised page. Only marks (tones, circumflex, horn …)
+ * ever change, never a base letter, its case, a digit or a sign; words read
+ * surely on a page read well are left alone. What was recognised is kept in
+ * word.raw.
+ * result  how many words were mended
+ */
+int repair_page(const struct language *l, struct page *page);
+
+#endif
