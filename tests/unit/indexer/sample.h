@@ -31,7 +31,9 @@ static inline void add_page(struct record *r, const char *text)
             int width = (int)strlen(word) * 10;
             if (!*word)
                 continue;
-            struct word w = {xstrdup(word), {x, y, width, 40}, 90};
+            struct word w = {.text = xstrdup(word),
+                             .box = {x, y, width, 40},
+                             .conf_pct = 90};
             line_take_word(&l, &w);
             x += width + 10;
         }
