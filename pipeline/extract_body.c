@@ -43,16 +43,16 @@ static char *citation(const struct extraction *x, struct span number)
     const struct passage *p = &x->all;
     AUTO(free_char) char *read =
         passage_copy(p, passage_text_span(p, number));
-    char *slash = strchr(read, '/');
-    if (!slash)
+    /* "87/2019/NĐ-CP", "92/TTr-UBND", "20-NQ/TW" */
+    char *notation = read + strcspn(read, "/-");
+    if (*notation == '\0')
         return NULL;
-    char *notation = slash + 1;
-    char *second = strchr(notation, '/');
-    if (second && second - notation == 4)
+    char *second = strchr(++notation, '/');
+    bool dated = second && second - notation == 4 && notation[-1] == '/';
+    if (dated)
         notation = second + 1;
     AUTO(free_char) char *clean = notation_clean(x->rules, notation);
-    bool dated = notation != slash + 1;
-    if (!clean || (!dated && !strchr(clean, '-')))
+    if (!clean || (!dated && !strpbrk(clean, "-/")))
         return NULL;
     *notation = '\0';
     struct strbuf b;
@@ -85,11 +85,37 @@ static bool is_own_number(const struct extraction *x, struct span text)
     return t && t >= r->tokens && t < r->tokens + r->n;
 }
 
+/* Whether the number of a citation is in the list, whatever kind of document
+ * it was called there ("Văn bản 92/TTr-UBND", "Tờ trình 92/TTr-UBND"). */
 static bool is_listed(const char *list, const char *one)
 {
-    const char *at = strstr(list, one);
-    size_t n = strlen(one);
-    return at && (at[n] == '\0' || at[n] == ';');
+    const char *number = strrchr(one, ' ');
+    number = number ? number + 1 : one;
+    size_t n = strlen(number);
+    for (const char *at = list; (at = strstr(at, number)) != NULL; at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ';'))
+            return true;
+    return false;
+}
+
+/* Whether something stands behind "số" that looks like a number with notation
+ * but cannot be read as one: the list would lack it. */
+static bool has_unread(const struct extraction *x)
+{
+    const struct passage *p = &x->all;
+    struct pattern *const *patterns = x->rules->patterns;
+    struct span g[PATTERN_GROUPS], h[PATTERN_GROUPS];
+    for (size_t at = 0; pattern_find(patterns[PATTERN_CITED_NEARLY], p->fold,
+                                     at, p->fold_len, g);
+         at = g[0].to) {
+        if (is_own_number(x, passage_text_span(p, g[1])))
+            continue;
+        if (!pattern_find(patterns[PATTERN_CITED], p->fold, g[1].from,
+                          p->fold_len, h) ||
+            h[0].from >= g[1].to)
+            return true;
+    }
+    return false;
 }
 
 void find_cites(struct extraction *x)
@@ -100,7 +126,7 @@ void find_cites(struct extraction *x)
     strbuf_init(&list);
     struct evidence e = {0};
     struct span g[PATTERN_GROUPS];
-    bool clear = true;
+    bool clear = !has_unread(x);
     int n = 0;
     for (size_t at = 0;
          n < CITES_MAX && pattern_find(cited, p->fold, at, p->fold_len, g);

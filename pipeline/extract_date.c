@@ -48,9 +48,9 @@ static bool looks_printed(const struct passage *p,
     double year = token_height(p, g[3]);
     const struct token *day =
         passage_token(p, passage_text_span(p, g[1]).from);
-    /* A day that is one token with "ngày" has its height, not a digit's. */
+    /* Print leaves a space between "ngày" and the day; a pen may not. */
     bool alone = day && day->text[0] >= '0' && day->text[0] <= '9';
-    return (!alone || token_height(p, g[1]) <= TALL * year) &&
+    return alone && token_height(p, g[1]) <= TALL * year &&
            token_height(p, g[2]) <= TALL * 1.1 * year;
 }
 

@@ -49,7 +49,7 @@ int table_find_fold(const struct table *t, int column, const char *folded);
 
 /* X(name, expression): over folded text, unless the name begins with RAW. */
 #define PATTERN_LIST(X)                                                       \
-    X(NUMBER_LABEL, "^[^a-z0-9\\n]{0,6}s[o06ae](?:[ ]?[:;.,*]+[ ]*|"         \
+    X(NUMBER_LABEL, "^[^a-z0-9\\n]{0,6}s[o06ae](?:[ ]?[:;.,*]+[ ]*|"          \
                     "[ ]*(?=[\\d/]|$)|[ ]+(?=\\S{1,6}[ ]?/))")                \
     X(NUMBER_AFTER, "\\G(\\d{1,5}[a-z]?)([ ]*)/[ ]?(?:((?:19|20)\\d\\d)/)?"   \
                     "[ ]?([a-z&][\\w&.,]*(?:[ ]?[-/][ ]?[\\w&.,]+)*)")        \
@@ -57,7 +57,7 @@ int table_find_fold(const struct table *t, int column, const char *folded);
                     "[\\w&.]+(?:-[\\w&.]+)*)")                                \
     X(NUMBER_BLANK, "/[ ]?(?:(?:19|20)\\d\\d/)?([a-z][\\w&.]*"                \
                     "(?:[ ]?-[ ]?[\\w&.]+)*)[ ]*$")                           \
-    X(DATE_LINE, "(?:^|[ ,.])ngay\\b")                                        \
+    X(DATE_LINE, "(?:^|[ ,.])ngay(?![a-z])")                                  \
     X(DATE_WORDS, "ngay[ \\n]*(\\d{1,2})[ \\n]*thang[ \\n]*(\\d{1,2})"        \
                   "[ \\n]*nam[ \\n]*"                                         \
                   "((?:19|20)\\d\\d)(?!\\d)")                                 \
@@ -66,27 +66,29 @@ int table_find_fold(const struct table *t, int column, const char *folded);
                   "((?:19|20)\\d\\d)(?!\\d)")                                 \
     X(CAPACITY, "^[^a-z0-9\\n]{0,3}(tm|kt|tl|tuq|q)[ ]*[.,][ ]*(?=[a-z])")    \
     X(CITED, "\\b(\\d{1,5}[a-z]?/(?:(?:19|20)\\d\\d/)?"                       \
-             "[a-z][a-z0-9&]*(?:-[ \\n]?[a-z][a-z0-9&]*)*)(?![\\w/])")        \
+             "[a-z][a-z0-9&]*(?:-[ \\n]?[a-z][a-z0-9&]*)*|"                   \
+             "\\d{1,5}-[ \\n]?[a-z]{2,4}/[a-z]{2,6})(?![\\w/])")              \
     X(CITED_TYPE, "(luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu"     \
                   "(?: lien tich)?|quyet dinh|chi thi|cong van|van ban|"      \
                   "to trinh|ke hoach|bao cao|thong bao|cong dien|huong dan|"  \
-                  "giay phep)[ \\n]+(?:so|s6)[ \\n:]*$")                      \
-    X(CITED_LAW, "(bo luat|luat|phap lenh|nghi quyet)\\b[^;.:]{0,90}"          \
-                 "(?:so|s6)[ \\n]*$")                                            \
+                  "giay phep)[ \\n]+(?:so|s6)[ \\n:]*\\z")                    \
+    X(CITED_LAW, "(bo luat|luat|phap lenh|nghi quyet)\\b[^;.:]{0,90}"         \
+                 "(?:so|s6)[ \\n]*\\z")                                       \
+    X(CITED_NEARLY, "\\b(?:so|s6)[ \\n:]+(\\d[^ \\n]*[a-z][^ \\n]*)")         \
     X(CASE_CODE, "\\b([0-9a-z]{3}\\.[0-9a-z]{2}\\.[0-9a-z]{2}\\.[a-z]\\d{2}"  \
                  "-[ \\n]?\\d{6}-[ \\n]?\\d{4,5})(?!\\d)")                    \
     X(CASE_CODE_NEW, "\\b([a-k]\\d{2}(?:\\.\\d{1,3}){0,5}-[ \\n]?\\d{6}-"     \
                      "[ \\n]?\\d{4,5})(?!\\d)")                               \
     X(PROCEDURE_CODE, "(?<![\\d.])([1-3]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\."    \
                       "\\d{2}\\.h\\d{2})?)(?![\\d])")                         \
-    X(PERIOD, "^[^a-z0-9]{0,3}(?:tu )?(?:(?:0?[1-9]|1[0-2])[/.])?"           \
+    X(PERIOD, "^[^a-z0-9]{0,3}(?:tu )?(?:(?:0?[1-9]|1[0-2])[/.])?"            \
               "(?:19|20)\\d\\d[ ]*(?:-|den)[ ]*"                              \
               "(?:(?:(?:0?[1-9]|1[0-2])[/.])?(?:19|20)\\d\\d|(?:den )?nay)"   \
               "[ ]*$")                                                        \
-    X(MONTH, "^[^a-z0-9]{0,3}(?:\\d{1,2}[/.]){0,2}(?:19|20)\\d\\d[ ]*$")         \
+    X(MONTH, "^[^a-z0-9]{0,3}(?:\\d{1,2}[/.]){0,2}(?:19|20)\\d\\d[ ]*$")      \
     X(RELATION, "^[^a-z0-9]{0,3}(?:bo|me|cha|ong|ba|vo|chong|con|anh|chi|em)" \
                 "(?:[ ](?:de|vo|chong|trai|gai|ruot|ngoai|noi))*[ ]*$")       \
-    X(ITEM_NUMBER, "^[ ]*\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).]")                   \
+    X(ITEM_NUMBER, "^[ ]*\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).]")                  \
     X(ITEM, "(?:^[ ]*(?:\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).:/]|[-+*][ ]|"        \
             "[a-z]\\))|[ ]\\d{1,2}(?:\\.\\d)?\\)[ ])")
 
