@@ -103,6 +103,25 @@ static void learn_language(const char *dir)
         command_language(archive_config(archive));
 }
 
+/* A report of an archive that may only be read says what was known when it was
+ * written last. */
+static enum status open_fresh(const char *dir, struct archive **out)
+{
+    enum status st = archive_open(dir, STORE_WRITE, out);
+    if (st == STATUS_DENIED)
+        return archive_open(dir, STORE_READ, out);
+    return st == STATUS_OK ? archive_refresh(*out) : st;
+}
+
+static enum status open_archive(const struct command *c, const char *dir,
+                                struct archive **out)
+{
+    if (c->needs == NEEDS_FRESH)
+        return open_fresh(dir, out);
+    return archive_open(dir, c->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ,
+                        out);
+}
+
 static enum status run_command(const struct invocation *inv, struct printer *p)
 {
     const struct command *c = inv->command;
@@ -114,9 +133,7 @@ static enum status run_command(const struct invocation *inv, struct printer *p)
     if (c->needs == NEEDS_LANGUAGE) {
         learn_language(dir);
     } else if (c->needs != NEEDS_NOTHING) {
-        enum store_mode how =
-            c->needs == NEEDS_WRITE ? STORE_WRITE : STORE_READ;
-        st = archive_open(dir, how, &archive);
+        st = open_archive(c, dir, &archive);
         if (st != STATUS_OK)
             return st;
         command_language(archive_config(archive));

@@ -125,3 +125,28 @@ enum status archive_dossier_close(struct archive *a, const char *id,
     dossier_clear(&d);
     return st;
 }
+
+enum status archive_staff_file(struct archive *a, const char *document,
+                               const char *key, const char *component,
+                               const char *year, bool file)
+{
+    struct doc_row row = {0};
+    enum status st = store_get(a->store, document, &row);
+    if (st == STATUS_OK && strcmp(row.kind, "staff") != 0)
+        st = fail(STATUS_USAGE,
+                  _("'%s' is no staff paper; 'hoso list --kind staff' lists "
+                    "them"),
+                  document);
+    doc_row_clear(&row);
+    if (st != STATUS_OK)
+        return st;
+    json_t *data = json_pack("{s:o, s:o}", "document",
+                             json_text_value(document), "person",
+                             json_text_value(key));
+    if (!file)
+        return decide(a, DECISION_UNFILE, data);
+    json_object_set_new(data, "component",
+                        json_text_value(component ? component : ""));
+    json_object_set_new(data, "year", json_text_value(year ? year : ""));
+    return decide(a, DECISION_FILE, data);
+}

@@ -212,6 +212,14 @@ NODISCARD enum status archive_staff(struct archive *a, int year,
 NODISCARD enum status staff_find(const struct staff_report *r, const char *who,
                                  const struct staff_person **out);
 
+/* Put a paper into a person's dossier, or say that it is not of that person;
+ * key as in struct staff_person. component, year: NULL as the paper says.
+ * fails  NOT_FOUND */
+NODISCARD enum status archive_staff_file(struct archive *a,
+                                         const char *document, const char *key,
+                                         const char *component,
+                                         const char *year, bool file);
+
 /* ---- how much was scanned, and how well ---- */
 
 enum quality_by { QUALITY_BATCH, QUALITY_OPERATOR, QUALITY_DAY };

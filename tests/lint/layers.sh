@@ -33,6 +33,7 @@ wrappers() {
     poppler*) echo one 'pipeline' ;;
     zlib.h) echo one 'pipeline' ;;
     pcre2.h) echo 'pipeline/pattern.c' ;;
+    xlsxwriter.h) echo 'cli/table_xlsx.c' ;;
     */*) case $1 in sys/* | linux/* | bits/* | netinet/* | arpa/*) ;;
         *) echo none ;; esac ;;
     esac
