@@ -49,6 +49,7 @@ struct command {
     X(register)         \
     X(verify)           \
     X(rebuild)          \
+    X(reindex)          \
     X(export)           \
     X(doctor)           \
     X(config)

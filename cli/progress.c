@@ -107,6 +107,17 @@ void progress_ingest(struct progress *g, const struct ingest_event *e)
     show(g, share, whole);
 }
 
+void progress_documents(void *user, int64_t done, int64_t all)
+{
+    struct progress *g = user;
+    if (!due(g))
+        return;
+    AUTO(free_char)
+    char *text = xasprintf(_("%lld of %lld documents"), (long long)done,
+                           (long long)all);
+    show(g, all > 0 ? (double)done / (double)all : 1, text);
+}
+
 void progress_bytes(void *user, uint64_t done, uint64_t all)
 {
     struct progress *g = user;

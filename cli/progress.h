@@ -23,6 +23,9 @@ void progress_ingest(struct progress *g, const struct ingest_event *e);
 /* Bytes done and in all; user is the struct progress. */
 void progress_bytes(void *user, uint64_t done, uint64_t all);
 
+/* Documents done and in all; user is the struct progress. */
+void progress_documents(void *user, int64_t done, int64_t all);
+
 /* Take the bar off the screen, before other text is printed. */
 void progress_clear(struct progress *g);
 

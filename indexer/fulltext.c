@@ -1,35 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * An index and its documents: open, put, remove, list. A document's title and
- * the names of its files are indexed with its first page.
- */
+/* An index and its life: open, put, remove, list, renew. */
 #include "indexer/fulltext.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
-#include "base/strbuf.h"
 #include "indexer/schema.h"
 #include "indexer/tokenizer.h"
-#include "indexer/words.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-
-#define INSERT_PAGE \
-    "INSERT INTO fulltext(rowid, title, names, body) VALUES(?1, ?2, ?3, ?4)"
-#define FORGET_PAGE                                              \
-    "INSERT INTO fulltext(fulltext, rowid, title, names, body) " \
-    "VALUES('delete', ?1, ?2, ?3, ?4)"
 
 enum status fulltext_advise(const struct fulltext *f, enum status st)
 {
     if (st != STATUS_DAMAGED)
         return st;
     return explain(st,
-                   _("the index '%s' is damaged; 'hoso rebuild' makes it "
+                   _("the index '%s' is damaged; 'hoso reindex' makes it "
                      "again from the packages"),
                    sql_path(f->db));
+}
+
+enum status fulltext_meta(struct fulltext *f, const char *name, int64_t *out)
+{
+    *out = 0;
+    return sql_int_of(f->db, out, "SELECT value FROM meta WHERE name = ?1", "s",
+                      name);
+}
+
+static enum status prepare(struct fulltext *f)
+{
+    enum status st = tokenizer_register(f->db);
+    if (st == STATUS_OK)
+        st = sql_exec(f->db, "PRAGMA cache_size=-32768");
+    if (st == STATUS_OK)
+        st = f->mode == FULLTEXT_WRITE ? schema_prepare(f->db, &f->made)
+                                       : schema_check(f->db);
+    return st == STATUS_OK ? fulltext_meta(f, "epoch", &f->epoch) : st;
 }
 
 enum status fulltext_open(const char *path, enum fulltext_mode how,
@@ -40,12 +47,9 @@ enum status fulltext_open(const char *path, enum fulltext_mode how,
     enum status st = sql_open(
         path, how == FULLTEXT_WRITE ? SQL_CREATE : SQL_READ, mode, &f->db);
     if (st == STATUS_DAMAGED)
-        return explain(st, _("run 'hoso rebuild' to make the index again"));
+        return explain(st, _("run 'hoso reindex' to make the index again"));
     if (st == STATUS_OK)
-        st = tokenizer_register(f->db);
-    if (st == STATUS_OK)
-        st =
-            how == FULLTEXT_WRITE ? schema_prepare(f->db) : schema_check(f->db);
+        st = prepare(f);
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
     *out = STEAL(f);
@@ -56,6 +60,10 @@ void fulltext_close(struct fulltext *f)
 {
     if (!f)
         return;
+    for (int i = 0; i < STMT_COUNT; i++)
+        sql_finish(f->stmts[i]);
+    frequency_clear(&f->frequency);
+    tokens_clear(&f->tokens);
     sql_close(f->db);
     free(f);
 }
@@ -66,149 +74,18 @@ void fulltext_closep(struct fulltext **f)
     *f = NULL;
 }
 
-/* A document as the tables have it. */
-struct entry {
-    int64_t doc; /* 0: not there */
-    char *title, *names;
-};
-
-static void entry_clear(struct entry *e)
+bool fulltext_is_new(const struct fulltext *f)
 {
-    free(e->title);
-    free(e->names);
+    return f->made;
 }
 
-static enum status entry_of(struct fulltext *f, const char *id,
-                            struct entry *out)
-{
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    bool row = false;
-    enum status st = sql_prepare(
-        f->db, &s, "SELECT doc, title, names FROM document WHERE id = ?1", "s",
-        id);
-    if (st == STATUS_OK)
-        st = sql_step(s, &row);
-    if (st == STATUS_OK && row)
-        *out = (struct entry){sql_int(s, 0), xstrdup(sql_text(s, 1)),
-                              xstrdup(sql_text(s, 2))};
-    return st;
-}
+/* ---- transactions ---- */
 
-/* Tell FTS5 of a page, or what it was told when it is to forget it. */
-static enum status tell(struct fulltext *f, const char *statement, int64_t row,
-                        const struct entry *e, const void *packed, int n)
+static enum status begin(struct fulltext *f, int pages)
 {
-    struct page_words words = {0};
-    enum status st = words_unpack(packed, n, &words);
-    if (st != STATUS_OK)
-        return st;
-    AUTO(strbuf_clear) struct strbuf body = {0};
-    strbuf_init(&body);
-    words_text(&words, &body);
-    words_clear(&words);
-    bool first = (row & PAGES_MAX) == 1;
-    return sql_run(f->db, statement, "isss", row, first ? e->title : "",
-                   first ? e->names : "", body.s);
-}
-
-/* Forget the pages of e, in FTS5 and in the table of pages. */
-static enum status forget_pages(struct fulltext *f, const struct entry *e)
-{
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    int64_t first = e->doc << PAGE_BITS, last = first | PAGES_MAX;
-    enum status st = sql_prepare(
-        f->db, &s, "SELECT row, words FROM page WHERE row BETWEEN ?1 AND ?2",
-        "ii", first, last);
-    for (bool row = true; st == STATUS_OK;) {
-        st = sql_step(s, &row);
-        if (st != STATUS_OK || !row)
-            break;
-        int n = 0;
-        const void *packed = sql_blob(s, 1, &n);
-        st = tell(f, FORGET_PAGE, sql_int(s, 0), e, packed, n);
-    }
-    if (st != STATUS_OK)
-        return st;
-    return sql_run(f->db, "DELETE FROM page WHERE row BETWEEN ?1 AND ?2", "ii",
-                   first, last);
-}
-
-static enum status put_page(struct fulltext *f, const struct entry *e,
-                            const struct page *p, int number)
-{
-    AUTO(strbuf_clear) struct strbuf packed = {0};
-    strbuf_init(&packed);
-    words_pack(p, &packed);
-    int64_t row = e->doc << PAGE_BITS | number;
-    enum status st =
-        sql_run(f->db, "INSERT INTO page(row, words) VALUES(?1, ?2)", "ib", row,
-                packed.s, packed.len);
-    if (st != STATUS_OK)
-        return st;
-    return tell(f, INSERT_PAGE, row, e, packed.s, (int)packed.len);
-}
-
-static char *names_of(const struct record *r)
-{
-    struct strbuf b;
-    strbuf_init(&b);
-    for (int i = 0; i < r->n_sources; i++) {
-        if (i > 0)
-            strbuf_addc(&b, '\n');
-        strbuf_adds(&b, r->sources[i].name);
-    }
-    return strbuf_take(&b);
-}
-
-static enum status put_entry(struct fulltext *f, const struct record *r,
-                             struct entry *e)
-{
-    enum status st = sql_run(
-        f->db,
-        "INSERT INTO document(id, kind, batch, title, names, stored_at) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET "
-        "kind = excluded.kind, batch = excluded.batch, "
-        "title = excluded.title, names = excluded.names, "
-        "stored_at = excluded.stored_at",
-        "sssssi", r->id, r->kind, r->batch ? r->batch : "", e->title, e->names,
-        (int64_t)r->stored_at);
-    if (st != STATUS_OK)
-        return st;
-    return sql_int_of(f->db, &e->doc, "SELECT doc FROM document WHERE id = ?1",
-                      "s", r->id);
-}
-
-/* Within a transaction: the old out, the new in. */
-static enum status replace(struct fulltext *f, const struct record *r)
-{
-    AUTO(entry_clear) struct entry old = {0};
-    enum status st = entry_of(f, r->id, &old);
-    if (st == STATUS_OK && old.doc)
-        st = forget_pages(f, &old);
-    if (st != STATUS_OK)
-        return st;
-    AUTO(entry_clear)
-    struct entry e = {0, xstrdup(r->title ? r->title : ""), names_of(r)};
-    st = put_entry(f, r, &e);
-    for (int i = 0; i < r->n_pages && st == STATUS_OK; i++)
-        st = put_page(f, &e, &r->pages[i], i + 1);
-    return st;
-}
-
-/* Within a transaction. A document that is not there has left words behind
- * perhaps, if an earlier purge was cut short: so the rest is done anyway. */
-static enum status drop(struct fulltext *f, const char *id)
-{
-    AUTO(entry_clear) struct entry e = {0};
-    enum status st = entry_of(f, id, &e);
-    if (st == STATUS_OK && e.doc)
-        st = forget_pages(f, &e);
-    if (st == STATUS_OK && e.doc)
-        st = sql_run(f->db, "DELETE FROM document WHERE doc = ?1", "i", e.doc);
-    /* FTS5 only notes that a word is gone until its parts are merged. */
-    if (st == STATUS_OK)
-        st = sql_exec(f->db,
-                      "INSERT INTO fulltext(fulltext) VALUES('optimize')");
+    enum status st = sql_begin(f->db);
+    f->floor = f->block_next = f->block_end = 0;
+    f->block_pages = pages;
     return st;
 }
 
@@ -216,22 +93,42 @@ static enum status drop(struct fulltext *f, const char *id)
 static enum status end(struct fulltext *f, enum status st)
 {
     if (st == STATUS_OK)
+        st = frequency_write(&f->frequency, f->db);
+    if (st == STATUS_OK)
         st = sql_commit(f->db);
     if (st != STATUS_OK)
         sql_rollback(f->db);
+    frequency_reset(&f->frequency, st != STATUS_OK);
+    f->batch = false;
     return fulltext_advise(f, st);
+}
+
+enum status fulltext_begin(struct fulltext *f, int pages)
+{
+    enum status st = begin(f, pages);
+    f->batch = st == STATUS_OK;
+    return fulltext_advise(f, st);
+}
+
+enum status fulltext_commit(struct fulltext *f)
+{
+    return end(f, STATUS_OK);
 }
 
 enum status fulltext_put(struct fulltext *f, const struct record *r)
 {
-    if (r->n_pages > PAGES_MAX)
+    if (r->n_pages > PAGES_MAX) {
+        if (f->batch)
+            (void)end(f, STATUS_LIMIT);
         return fail(STATUS_LIMIT,
                     _("document '%s' has %d pages; the index takes %d"), r->id,
                     r->n_pages, PAGES_MAX);
-    enum status st = sql_begin(f->db);
+    }
+    enum status st = f->batch ? STATUS_OK : begin(f, 0);
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
-    return end(f, replace(f, r));
+    st = put_replace(f, r);
+    return f->batch && st == STATUS_OK ? st : end(f, st);
 }
 
 static bool is_log_empty(const struct fulltext *f)
@@ -259,13 +156,30 @@ static enum status cut_log(struct fulltext *f)
                 sql_path(f->db));
 }
 
+/* FTS5 only notes that a word is gone until its parts are merged. */
+static enum status merge_all(struct fulltext *f)
+{
+    return sql_exec(f->db, "INSERT INTO fulltext(fulltext) VALUES('optimize')");
+}
+
 enum status fulltext_remove(struct fulltext *f, const char *id)
 {
-    enum status st = sql_begin(f->db);
+    enum status st = begin(f, 0);
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
-    st = end(f, drop(f, id));
+    st = put_drop(f, id);
+    if (st == STATUS_OK)
+        st = merge_all(f);
+    st = end(f, st);
     return st != STATUS_OK ? st : cut_log(f);
+}
+
+enum status fulltext_optimize(struct fulltext *f)
+{
+    enum status st = begin(f, 0);
+    if (st != STATUS_OK)
+        return fulltext_advise(f, st);
+    return end(f, merge_all(f));
 }
 
 enum status fulltext_checkpoint(struct fulltext *f)
@@ -273,20 +187,73 @@ enum status fulltext_checkpoint(struct fulltext *f)
     return fulltext_advise(f, sql_checkpoint(f->db));
 }
 
-enum status fulltext_ids(struct fulltext *f,
-                         enum status (*each)(void *user, const char *id),
-                         void *user)
+/* ---- all documents ---- */
+
+enum status
+fulltext_ids(struct fulltext *f,
+             enum status (*each)(void *user, const struct indexed *d),
+             void *user)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st =
-        sql_prepare(f->db, &s, "SELECT id FROM document ORDER BY id", "");
+    int64_t renewing = 0;
+    enum status st = fulltext_meta(f, "renewing", &renewing);
+    if (st == STATUS_OK)
+        st = sql_prepare(f->db, &s,
+                         "SELECT id, kind, batch, title, pages, stored_at, "
+                         "version, epoch FROM document ORDER BY id",
+                         "");
     for (bool row = true; st == STATUS_OK;) {
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
-        st = each(user, sql_text(s, 0));
+        struct indexed d = {
+            .id = sql_text(s, 0),
+            .kind = sql_text(s, 1),
+            .batch = sql_text(s, 2),
+            .title = sql_text(s, 3),
+            .pages = (int)sql_int(s, 4),
+            .stored_at = (time_t)sql_int(s, 5),
+            .version = (int)sql_int(s, 6),
+            .renewed = renewing == 0 || sql_int(s, 7) >= f->epoch,
+        };
+        st = each(user, &d);
         if (st != STATUS_OK)
             return st;
     }
     return fulltext_advise(f, st);
+}
+
+static enum status set_meta(struct fulltext *f, const char *name, int64_t to)
+{
+    return sql_run(f->db,
+                   "INSERT INTO meta(name, value) VALUES(?1, ?2) "
+                   "ON CONFLICT DO UPDATE SET value = ?2",
+                   "si", name, to);
+}
+
+enum status fulltext_renew(struct fulltext *f, bool *resumed)
+{
+    int64_t renewing = 0;
+    enum status st = begin(f, 0);
+    if (st != STATUS_OK)
+        return fulltext_advise(f, st);
+    st = fulltext_meta(f, "renewing", &renewing);
+    if (st == STATUS_OK)
+        st = fulltext_meta(f, "epoch", &f->epoch);
+    *resumed = renewing != 0;
+    if (st == STATUS_OK && !renewing) {
+        f->epoch++;
+        st = set_meta(f, "epoch", f->epoch);
+        if (st == STATUS_OK)
+            st = set_meta(f, "renewing", 1);
+    }
+    return end(f, st);
+}
+
+enum status fulltext_renewed(struct fulltext *f)
+{
+    enum status st = begin(f, 0);
+    if (st != STATUS_OK)
+        return fulltext_advise(f, st);
+    return end(f, set_meta(f, "renewing", 0));
 }

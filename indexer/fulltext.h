@@ -4,14 +4,44 @@
 #define HOSO_INDEXER_FULLTEXT_H
 
 #include "base/sql.h"
+#include "indexer/frequency.h"
 #include "indexer/indexer.h"
+
+/* Statements of a writer that run for every page. */
+enum fulltext_stmt { ADD_PAGE, ADD_BOXES, ADD_TOKENS, DROP_TOKENS, STMT_COUNT };
 
 struct fulltext {
     struct sql *db;
     enum fulltext_mode mode;
+    bool made;  /* its tables were made at opening */
+    bool batch; /* between fulltext_begin() and fulltext_commit() */
+    int64_t epoch;
+    /* Rows that a batch may use: block_next up to before block_end; floor is
+     * the lowest row taken so far, 0: to be asked. */
+    int64_t block_next, block_end, floor;
+    int block_pages;
+    struct frequency frequency;
+    struct page_tokens tokens;
+    struct sql_stmt *stmts[STMT_COUNT];
 };
 
 /* Pass st on; if it says DAMAGED, say what to do about it. */
 NODISCARD enum status fulltext_advise(const struct fulltext *f, enum status st);
+
+/* A number of the table meta; 0 if it is not there. */
+NODISCARD enum status fulltext_meta(struct fulltext *f, const char *name,
+                                    int64_t *out);
+
+/* The document with the row of a page, or by its id; first is 0 if there is
+ * none.  out: entry_clear() */
+NODISCARD enum status fulltext_entry_at(struct fulltext *f, int64_t row,
+                                        struct entry *out);
+NODISCARD enum status fulltext_entry_of(struct fulltext *f, const char *id,
+                                        struct entry *out);
+
+/* Within a transaction: put a document in place of what is there; take it
+ * out. (indexer/put.c) */
+NODISCARD enum status put_replace(struct fulltext *f, const struct record *r);
+NODISCARD enum status put_drop(struct fulltext *f, const char *id);
 
 #endif

@@ -4,27 +4,28 @@
 
 #include <math.h>
 
-/* How fast more occurrences stop counting; as usual for bm25. */
-#define SATURATION 1.2
+#define SATURATION 1.2 /* how fast more occurrences stop counting */
+#define LENGTH 0.6     /* how much the length of the page counts */
+#define PAGE_WORDS 350.0
 
-double rank_weight(int column)
+double rank_idf(double pages, double n)
 {
-    switch (column) {
-    case RANK_TITLE_COLUMN:
-        return RANK_TITLE;
-    case RANK_NAMES_COLUMN:
-        return RANK_NAMES;
-    default:
-        return RANK_BODY;
-    }
+    return log(1.0 + pages / (n > 1 ? n : 1));
 }
 
-double rank_idf(int64_t pages, int64_t n)
+double rank_worth(double n, double length, double usual)
 {
-    return log(1.0 + (double)pages / (double)(n > 0 ? n : 1));
+    double longer = usual > 0 ? length / usual : 1;
+    double k = SATURATION * (1.0 - LENGTH + LENGTH * longer);
+    return n * (SATURATION + 1.0) / (n + k);
 }
 
-double rank_worth(double n)
+int rank_level(double n, double length, int words)
 {
-    return n * (SATURATION + 1.0) / (n + SATURATION);
+    static const double much[] = {1.78, 1.62}, some[] = {1.5, 1.32};
+    double worth = rank_worth(n, length, PAGE_WORDS);
+    int which = words > 1;
+    if (n < 2)
+        return 0;
+    return worth >= much[which] ? 2 : worth >= some[which] ? 1 : 0;
 }

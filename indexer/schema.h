@@ -5,18 +5,22 @@
 
 #include "base/sql.h"
 #include "base/status.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/* A row of the full-text table is a page: its number is made of the document's
- * number and the page's number from 1. */
-#define PAGE_BITS 16
-#define PAGES_MAX ((1 << PAGE_BITS) - 1) /* of one document */
+/* Rows of pages count down from here. Smaller numbers take fewer bytes in the
+ * lists of FTS5; this many pages are enough. */
+#define ROW_TOP ((INT64_C(1) << 28) - 1)
+#define PAGES_MAX 65535 /* of one document */
 
 /* Make the tables if the database is empty, anew if they are of an older
- * schema.  fails  DAMAGED (no index), UNSUPPORTED (of a newer hoso) */
-NODISCARD enum status schema_prepare(struct sql *db);
+ * schema: *made tells.  fails  DAMAGED (no index), UNSUPPORTED (of a newer
+ * hoso) */
+NODISCARD enum status schema_prepare(struct sql *db, bool *made);
 
 /* Whether this hoso can read what is there.
- * fails  NOT_FOUND (nothing there yet), DAMAGED, UNSUPPORTED */
+ * fails  NOT_FOUND (nothing there yet), DAMAGED, UNSUPPORTED (of another
+ *        hoso) */
 NODISCARD enum status schema_check(struct sql *db);
 
 #endif

@@ -1,86 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Searching goes by tiers, best first: pages with the very marks of the query
- * and its words in a row, with the marks, with the words in a row whatever the
- * marks, with the words. Within a tier by score (indexer/rank.h), then newest
- * first. A page belongs to the best tier it matches. All pages of a tier are
- * looked at, so the order does not depend on limit and offset; once the answer
- * is full, what is left is counted and no more.
+ * Searching: pages are gathered pass by pass (indexer/plan.h), looked through
+ * and scored. The first hundred make the first part of the answer, sorted by
+ * marks, score and date; who wants more gets them sorted in larger parts, so
+ * that the order of what was shown never changes. Counting stops early, too:
+ * beyond COUNT_MAX rows the rest is estimated by how far the list was read.
  */
-#include "indexer/fulltext.h"
+#include "indexer/search.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "indexer/query.h"
 #include "indexer/rank.h"
 #include "indexer/schema.h"
 #include "indexer/snippet.h"
 #include "indexer/words.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 10000, OFFSET_MAX = 1 << 30 };
-
-#define MATCHING                                                        \
-    "FROM fulltext f CROSS JOIN document d ON d.doc = f.rowid >> ?2 "   \
-    "WHERE fulltext MATCH ?1 "                                          \
-    "AND (?3 IS NULL OR d.kind = ?3) AND (?4 IS NULL OR d.batch = ?4) " \
-    "AND (?5 = 0 OR d.stored_at >= ?5) AND (?6 = 0 OR d.stored_at <= ?6) "
-
-#define FIND_PAGES "SELECT f.rowid, hoso_rank(fulltext), d.stored_at " MATCHING
-
-#define COUNT_PAGES "SELECT count(*) FROM (SELECT 1 " MATCHING "LIMIT ?7)"
-
-/* Without a filter the documents need not be looked at. */
-#define COUNT_ALL_PAGES                                                     \
-    "SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 " \
-    "LIMIT ?2)"
-
-struct tier {
-    enum closeness how;
-    bool together;
-    double bonus; /* more than any score of the tier below */
-};
-
-static const struct tier tiers[] = {
-    {EXACT, true, 3 * RANK_TIER},
-    {EXACT, false, 2 * RANK_TIER},
-    {FOLDED, true, RANK_TIER},
-    {FOLDED, false, 0},
+enum {
+    LIMIT_DEFAULT = 20,
+    LIMIT_MAX = 10000,
+    OFFSET_MAX = HITS_TOTAL_MAX,
+    PART_FIRST = 100, /* pages of the first part; later ones are larger */
+    PART_GROWTH = 4,
+    COUNT_MAX = 2000,
+    VERIFY_MAX = 300, /* pages looked through only to be counted */
 };
 
 struct found {
-    int64_t row;
-    int64_t stored_at;
-    double score;
-    enum closeness how;
+    int64_t row, stored_at;
+    double score; /* RANK_EXACT is added where the marks are */
 };
 
 struct found_list {
     struct found *items;
     int n, cap;
-    int64_t total; /* pages that match, at most HITS_TOTAL_MAX + 1 */
-};
-
-/* A search under way. */
-struct search {
-    struct fulltext *f;
-    const struct query *q;
-    const struct terms *t;
-    int limit, offset;
+    int64_t *seen; /* slots of rows; 0: free */
+    size_t n_slots, used;
+    bool all;      /* the last pass came to its end */
+    int64_t looked; /* pages looked through in the last pass */
+    int64_t last_row;
 };
 
 static void found_clear(struct found_list *l)
 {
     free(l->items);
+    free(l->seen);
 }
 
-static int by_row(const void *a, const void *b)
+/* Note a row; false if it was noted before. */
+static bool see(struct found_list *l, int64_t row)
 {
-    const struct found *x = a, *y = b;
-    return (x->row > y->row) - (x->row < y->row);
+    if (l->used * 2 >= l->n_slots) {
+        struct found_list wider = {.n_slots = l->n_slots ? l->n_slots * 2 : 512};
+        wider.seen = xcalloc(wider.n_slots, sizeof(*wider.seen));
+        for (size_t i = 0; i < l->n_slots; i++)
+            if (l->seen[i])
+                see(&wider, l->seen[i]);
+        free(l->seen);
+        l->seen = wider.seen;
+        l->n_slots = wider.n_slots;
+    }
+    size_t mask = l->n_slots - 1;
+    size_t at = (size_t)((uint64_t)row * UINT64_C(0x9E3779B97F4A7C15) >> 20);
+    for (at &= mask; l->seen[at]; at = (at + 1) & mask)
+        if (l->seen[at] == row)
+            return false;
+    l->seen[at] = row;
+    l->used++;
+    return true;
 }
 
 /* Best first; of the same score the newest document, and in it page order. */
@@ -91,151 +82,322 @@ static int by_rank(const void *a, const void *b)
         return x->score > y->score ? -1 : 1;
     if (x->stored_at != y->stored_at)
         return x->stored_at > y->stored_at ? -1 : 1;
-    if (x->row >> PAGE_BITS != y->row >> PAGE_BITS)
-        return x->row > y->row ? -1 : 1;
-    return by_row(a, b);
+    return (x->row > y->row) - (x->row < y->row);
 }
 
-/* Add the pages that match and are not among the first n_before of out, which
- * are in order of row. */
-static enum status find(const struct search *in, const struct tier *tier,
-                        int n_before, struct found_list *out)
+/* ---- looking at pages ---- */
+
+static enum status check_fields(struct search *in, int64_t row)
 {
-    AUTO(strbuf_clear) struct strbuf match = {0};
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    const struct terms *t = in->t;
+    struct entry *e = &in->entry;
+    if (!e->first || row < e->first || row >= e->first + e->pages) {
+        entry_clear(e);
+        enum status st = fulltext_entry_at(in->f, row, e);
+        if (st != STATUS_OK)
+            return st;
+    }
+    for (int i = 0; i < t->n; i++) {
+        const struct term *a = &t->items[i];
+        if (a->key == KEY_DATE)
+            in->matcher.met[i] = e->day >= a->from && e->day <= a->to;
+        else if (a->key != KEY_NONE)
+            in->matcher.met[i] =
+                e->first && entry_has(e, a->key, &t->words[a->first], a->n);
+    }
+    return STATUS_OK;
+}
+
+enum status search_look(struct search *in, struct sql_stmt *s, double *score,
+                        bool *exact)
+{
+    int64_t row = sql_int(s, 0), stored_at = sql_int(s, 1);
     const struct query *q = in->q;
-    strbuf_init(&match);
-    query_expression(in->t, tier->how, tier->together, &match);
-    enum status st = sql_prepare(in->f->db, &s, FIND_PAGES, "sissii", match.s,
-                                 (int64_t)PAGE_BITS, q->kind, q->batch,
-                                 (int64_t)q->from, (int64_t)q->to);
-    for (bool row = true; st == STATUS_OK;) {
+    *score = -1;
+    *exact = false;
+    if ((q->from && stored_at < (int64_t)q->from) ||
+        (q->to && stored_at > (int64_t)q->to))
+        return STATUS_OK;
+    enum status st = in->fields ? check_fields(in, row) : STATUS_OK;
+    if (st != STATUS_OK)
+        return st;
+    matcher_look(&in->matcher, sql_is_null(s, 2) ? NULL : sql_text(s, 2),
+                 sql_text(s, 3));
+    if (in->t->marked)
+        *score = match_score(&in->matcher, &in->plan.weights, EXACT);
+    *exact = *score >= 0;
+    if (!*exact)
+        *score = match_score(&in->matcher, &in->plan.weights, FOLDED);
+    return STATUS_OK;
+}
+
+/* Pages of a pass that were not seen yet, until there are `enough`. */
+static enum status gather(struct search *in, const char *pass, int64_t enough,
+                          struct found_list *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    enum status st =
+        sql_prepare(in->f->db, &s, LOOK_AT, "si", pass, in->low);
+    out->all = false;
+    out->looked = 0;
+    for (bool row = true; st == STATUS_OK && out->n < enough;) {
         st = sql_step(s, &row);
-        if (st != STATUS_OK || !row)
+        if (st != STATUS_OK)
             break;
-        struct found one = {sql_int(s, 0), sql_int(s, 2),
-                            sql_double(s, 1) + tier->bonus, tier->how};
-        if (n_before &&
-            bsearch(&one, out->items, (size_t)n_before, sizeof(one), by_row))
+        out->all = !row;
+        if (!row)
+            break;
+        struct found one = {sql_int(s, 0), sql_int(s, 1), 0};
+        bool exact;
+        out->looked++;
+        out->last_row = one.row;
+        if (!see(out, one.row))
             continue;
+        st = search_look(in, s, &one.score, &exact);
+        if (st != STATUS_OK || one.score < 0)
+            continue;
+        one.score += exact ? RANK_EXACT : 0;
         GROW(out->items, out->n, out->cap);
         out->items[out->n++] = one;
     }
     return st;
 }
 
-static enum status count(const struct search *in, int64_t *out)
+/* Enough pages to show what was asked for, sorted part by part. */
+static enum status find(struct search *in, struct found_list *out)
 {
-    AUTO(strbuf_clear) struct strbuf match = {0};
-    const struct query *q = in->q;
-    const int64_t most = HITS_TOTAL_MAX + 1;
-    strbuf_init(&match);
-    query_expression(in->t, FOLDED, false, &match);
-    if (!q->kind && !q->batch && !q->from && !q->to)
-        return sql_int_of(in->f->db, out, COUNT_ALL_PAGES, "si", match.s, most);
-    return sql_int_of(in->f->db, out, COUNT_PAGES, "sissiii", match.s,
-                      (int64_t)PAGE_BITS, q->kind, q->batch, (int64_t)q->from,
-                      (int64_t)q->to, most);
-}
-
-static void sort(struct found_list *l, int (*order)(const void *, const void *))
-{
-    if (l->n > 0)
-        qsort(l->items, (size_t)l->n, sizeof(*l->items), order);
-}
-
-/* Whether a tier says something for these terms that the next does not. */
-static bool is_of_use(const struct tier *tier, const struct terms *t)
-{
-    return (tier->how == FOLDED || t->marked) && (!tier->together || t->n > 1);
-}
-
-/* Every tier's pages match the last one too: its count is the total. */
-static enum status find_all(const struct search *in, struct found_list *out)
-{
+    int64_t part = in->q->exhaustive ? INT64_MAX : PART_FIRST;
+    int64_t enough = part;
+    int sorted = 0;
     enum status st = STATUS_OK;
-    for (size_t i = 0; i < ARRAY_LEN(tiers) && st == STATUS_OK; i++) {
-        if (out->n >= in->offset + in->limit) {
-            st = count(in, &out->total);
-            break;
-        }
-        if (!is_of_use(&tiers[i], in->t))
-            continue;
-        sort(out, by_row);
-        st = find(in, &tiers[i], out->n, out);
-        out->total = out->n;
+    for (;;) {
+        for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
+                        out->n < enough;
+             i++)
+            st = gather(in, in->plan.passes[i], enough, out);
+        if (st != STATUS_OK)
+            return st;
+        if (out->n > sorted)
+            qsort(out->items + sorted, (size_t)(out->n - sorted),
+                  sizeof(*out->items), by_rank);
+        sorted = out->n;
+        if (out->n < enough || enough >= in->offset + in->limit)
+            return STATUS_OK;
+        part *= PART_GROWTH;
+        enough += part;
     }
-    sort(out, by_rank);
-    return st;
 }
 
-static enum status fill(struct fulltext *f, const struct terms *t,
-                        const struct found *found, struct hit *hit)
+/* ---- counting ---- */
+
+/* n rows were met from the newest down to row: how many will be in all? */
+static int64_t estimate(const struct search *in, int64_t n, int64_t row)
+{
+    double read = (double)(row - in->low + 1);
+    double all = (double)(ROW_TOP - in->low + 1);
+    return read > 0 ? (int64_t)((double)n * all / read) : n;
+}
+
+static enum status count_rows(struct search *in, struct hits *out)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
     bool row = false;
     enum status st = sql_prepare(
-        f->db, &s,
-        "SELECT d.id, d.kind, d.title, p.words FROM document d, page p "
-        "WHERE d.doc = ?1 >> ?2 AND p.row = ?1",
-        "ii", found->row, (int64_t)PAGE_BITS);
+        in->f->db, &s,
+        "SELECT count(*), max(rowid) FROM (SELECT rowid FROM fulltext "
+        "WHERE fulltext MATCH ?1 AND rowid >= ?2 LIMIT ?3)",
+        "sii", in->plan.passes[in->plan.n_passes - 1], in->low,
+        (int64_t)COUNT_MAX + 1);
     if (st == STATUS_OK)
         st = sql_step(s, &row);
-    if (st == STATUS_OK && !row)
+    if (st != STATUS_OK)
+        return st;
+    int64_t n = sql_int(s, 0);
+    out->about = n > COUNT_MAX;
+    out->total = out->about ? estimate(in, n, sql_int(s, 1)) : n;
+    return STATUS_OK;
+}
+
+/* The same where only the text says whether a page answers. */
+static enum status count_answers(struct search *in, struct hits *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    int64_t looked = 0, answers = 0, last = 0;
+    bool row = true;
+    enum status st =
+        sql_prepare(in->f->db, &s, LOOK_AT, "si",
+                    in->plan.passes[in->plan.n_passes - 1], in->low);
+    while (st == STATUS_OK && looked <= VERIFY_MAX) {
+        double score = -1;
+        bool exact;
+        st = sql_step(s, &row);
+        if (st != STATUS_OK || !row)
+            break;
+        last = sql_int(s, 0);
+        st = search_look(in, s, &score, &exact);
+        answers += score >= 0;
+        looked++;
+    }
+    out->about = row;
+    out->total = row ? estimate(in, answers, last) : answers;
+    return st;
+}
+
+static enum status count(struct search *in, const struct found_list *found,
+                         struct hits *out)
+{
+    enum status st = STATUS_OK;
+    if (found->all)
+        out->total = found->n;
+    else
+        st = in->plan.verify ? count_answers(in, out) : count_rows(in, out);
+    if (out->total < found->n)
+        out->total = found->n;
+    out->capped = out->total > HITS_TOTAL_MAX;
+    out->total = out->capped ? HITS_TOTAL_MAX : out->total;
+    return st;
+}
+
+enum status search_count(struct fulltext *f, const struct query *q, int most,
+                         int *out)
+{
+    AUTO(free_void) struct terms *t = xcalloc(1, sizeof(*t));
+    AUTO(found_clear) struct found_list found = {0};
+    AUTO(free_void) struct search *in = xcalloc(1, sizeof(*in));
+    *out = 0;
+    enum status st = query_parse(q->text, t);
+    if (st != STATUS_OK)
+        return st;
+    in->f = f;
+    in->q = q;
+    in->t = t;
+    st = plan_make(f, q, t, &in->plan);
+    matcher_make(t, &in->matcher);
+    if (st == STATUS_OK)
+        st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, &found);
+    *out = found.n;
+    matcher_clear(&in->matcher);
+    plan_clear(&in->plan);
+    return st;
+}
+
+/* ---- what is shown ---- */
+
+static enum status fill(struct search *in, struct sql_stmt *s,
+                        const struct found *found, struct hit *hit)
+{
+    AUTO(entry_clear) struct entry e = {0};
+    bool row = false;
+    enum status st = fulltext_entry_at(in->f, found->row, &e);
+    if (st == STATUS_OK)
+        st = sql_again(s, "i", found->row);
+    if (st == STATUS_OK)
+        st = sql_step(s, &row);
+    if (st == STATUS_OK && (!row || !e.first))
         st = fail(STATUS_DAMAGED, _("a page that was found has no document"));
     if (st != STATUS_OK)
         return st;
     int n = 0;
-    const void *packed = sql_blob(s, 3, &n);
+    const char *text = sql_text(s, 0);
+    const void *boxes = sql_blob(s, 1, &n);
     struct page_words words;
-    st = words_unpack(packed, n, &words);
+    st = words_unpack(text, strlen(text), boxes, n, &words);
     if (st != STATUS_OK)
         return st;
-    hit->id = xstrdup(sql_text(s, 0));
-    hit->kind = xstrdup(sql_text(s, 1));
-    hit->title = xstrdup(sql_text(s, 2));
-    hit->page = (int)(found->row & PAGES_MAX);
+    hit->id = STEAL(e.id);
+    hit->kind = STEAL(e.kind);
+    hit->title = STEAL(e.title);
+    hit->page = (int)(found->row - e.first) + 1;
     hit->score = found->score;
-    snippet_make(&words, t, found->how, hit);
+    snippet_make(&words, in->t, found->score >= RANK_EXACT ? EXACT : FOLDED,
+                 hit);
     words_clear(&words);
     return STATUS_OK;
 }
 
-static enum status take_window(const struct search *in,
+static enum status take_window(struct search *in,
                                const struct found_list *found, struct hits *out)
 {
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
     int n = found->n > in->offset ? found->n - in->offset : 0;
     n = n > in->limit ? in->limit : n;
-    out->capped = found->total > HITS_TOTAL_MAX;
-    out->total = out->capped ? HITS_TOTAL_MAX : found->total;
     out->items = xcalloc((size_t)n + 1, sizeof(*out->items));
-    for (; out->n < n; out->n++) {
-        enum status st = fill(in->f, in->t, &found->items[in->offset + out->n],
-                              &out->items[out->n]);
-        if (st != STATUS_OK)
-            return st;
+    enum status st = sql_prepare(
+        in->f->db, &s,
+        "SELECT p.text, b.boxes FROM page p, box b "
+        "WHERE p.row = ?1 AND b.row = ?1",
+        "i", (int64_t)0);
+    for (; out->n < n && st == STATUS_OK; out->n++)
+        st = fill(in, s, &found->items[in->offset + out->n],
+                  &out->items[out->n]);
+    if (st == STATUS_OK && in->offset + n < OFFSET_MAX &&
+        (found->n > in->offset + n))
+        out->next = xasprintf("%lld.%d", (long long)in->low, in->offset + n);
+    return st;
+}
+
+/* ---- the whole ---- */
+
+/* What is newer than the first part of an answer is not seen in the next. */
+static enum status start(struct search *in)
+{
+    const struct query *q = in->q;
+    long long low = 0;
+    int offset = 0, used = 0;
+    in->limit = q->limit <= 0 ? LIMIT_DEFAULT : q->limit;
+    in->limit = in->limit > LIMIT_MAX ? LIMIT_MAX : in->limit;
+    in->offset = q->offset < 0 ? 0 : q->offset;
+    if (q->after) {
+        if (sscanf(q->after, "%lld.%d%n", &low, &offset, &used) != 2 ||
+            q->after[used] || low < 1 || offset < 0)
+            return fail(STATUS_USAGE,
+                        _("'%s' is not what an earlier answer said under "
+                          "next"),
+                        q->after);
+        in->offset = offset;
     }
-    return STATUS_OK;
+    in->offset = in->offset > OFFSET_MAX ? OFFSET_MAX : in->offset;
+    for (int i = 0; i < in->t->n; i++)
+        in->fields |= in->t->items[i].key != KEY_NONE;
+    in->low = low;
+    return low ? STATUS_OK
+               : sql_int_of(in->f->db, &in->low,
+                            "SELECT first FROM document ORDER BY first LIMIT 1",
+                            "");
+}
+
+static enum status answer(struct search *in, struct hits *out)
+{
+    AUTO(found_clear) struct found_list found = {0};
+    enum status st = start(in);
+    if (st == STATUS_OK)
+        st = plan_make(in->f, in->q, in->t, &in->plan);
+    if (st == STATUS_OK)
+        st = find(in, &found);
+    if (st == STATUS_OK)
+        st = count(in, &found, out);
+    if (st == STATUS_OK)
+        st = take_window(in, &found, out);
+    if (st == STATUS_OK && in->q->facets)
+        st = search_facets(in, out);
+    if (st == STATUS_OK && in->offset == 0)
+        st = search_suggest(in, out);
+    return st;
 }
 
 /* One reading transaction, so that a writer between two statements does not
  * show. */
-static enum status search(struct fulltext *f, const struct query *q,
-                          const struct terms *t, struct hits *out)
+static enum status search(struct search *in, struct hits *out)
 {
-    AUTO(found_clear) struct found_list found = {0};
-    struct search in = {f, q, t, q->limit, q->offset};
-    in.limit = in.limit <= 0 ? LIMIT_DEFAULT : in.limit;
-    in.limit = in.limit > LIMIT_MAX ? LIMIT_MAX : in.limit;
-    in.offset = in.offset < 0 ? 0 : in.offset;
-    in.offset = in.offset > OFFSET_MAX ? OFFSET_MAX : in.offset;
-    enum status st = sql_exec(f->db, "BEGIN");
+    enum status st = sql_exec(in->f->db, "BEGIN");
     if (st != STATUS_OK)
         return st;
-    st = find_all(&in, &found);
-    if (st == STATUS_OK)
-        st = take_window(&in, &found, out);
-    sql_rollback(f->db);
+    matcher_make(in->t, &in->matcher);
+    st = answer(in, out);
+    matcher_clear(&in->matcher);
+    entry_clear(&in->entry);
+    plan_clear(&in->plan);
+    sql_rollback(in->f->db);
     return st;
 }
 
@@ -244,6 +406,7 @@ enum status fulltext_search(struct fulltext *f, const struct query *q,
 {
     *out = (struct hits){0};
     AUTO(free_void) struct terms *t = xcalloc(1, sizeof(*t));
+    AUTO(free_void) struct search *in = xcalloc(1, sizeof(*in));
     enum status st = query_parse(q->text, t);
     if (st != STATUS_OK)
         return st;
@@ -253,7 +416,10 @@ enum status fulltext_search(struct fulltext *f, const struct query *q,
     struct query clean = *q;
     struct hits hits = {0};
     clean.batch = batch;
-    st = search(f, &clean, t, &hits);
+    in->f = f;
+    in->q = &clean;
+    in->t = t;
+    st = search(in, &hits);
     if (st != STATUS_OK) {
         hits_clear(&hits);
         return fulltext_advise(f, st);
@@ -272,6 +438,11 @@ void hits_clear(struct hits *h)
         free(h->items[i].marks);
         free(h->items[i].boxes);
     }
+    for (int i = 0; i < h->n_facets; i++)
+        free(h->facets[i].value);
+    free(h->facets);
+    free(h->suggestion);
+    free(h->next);
     free(h->items);
     *h = (struct hits){0};
 }

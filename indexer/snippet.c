@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "indexer/match.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,11 +49,7 @@ static void match_words(const struct terms *t, enum closeness how,
                         const struct syllable *s, struct place *p)
 {
     for (int k = 0; k < t->n_words; k++) {
-        const struct syllable *w = &t->words[k];
-        bool same = how == EXACT && w->exact[0]
-                        ? strcmp(w->exact, s->exact) == 0
-                        : strcmp(w->folded, s->folded) == 0;
-        if (same)
+        if (match_is_word(t, k, s, how))
             p->is[k / 64] |= (uint64_t)1 << (k % 64);
     }
 }
@@ -88,7 +85,7 @@ static bool is_term_at(const struct finding *f, const struct term *term, int at)
 static bool is_joined(const struct terms *t, const struct finding *f, int term,
                       int at)
 {
-    if (term == 0)
+    if (term == 0 || t->items[term - 1].n == 0)
         return false;
     const struct term *before = &t->items[term - 1];
     return is_term_at(f, before, at - before->n);
@@ -98,7 +95,8 @@ static void find_terms(const struct terms *t, struct finding *f)
 {
     for (int at = 0; at < f->n_places; at++) {
         for (int i = 0; i < t->n && f->n < FINDS_MAX; i++) {
-            if (!is_term_at(f, &t->items[i], at))
+            if (t->items[i].negated || t->items[i].key != KEY_NONE ||
+                !is_term_at(f, &t->items[i], at))
                 continue;
             GROW(f->finds, f->n, f->cap);
             f->finds[f->n++] = (struct find){i, at, at + t->items[i].n - 1,

@@ -173,6 +173,19 @@ static void add(struct building *b, int32_t cp)
     }
 }
 
+char syllable_letter(int32_t cp)
+{
+    if (cp >= '0' && cp <= '9')
+        return (char)cp;
+    if (cp >= 'A' && cp <= 'Z')
+        return (char)(cp + 32);
+    if (cp >= 'a' && cp <= 'z')
+        return (char)cp;
+    return cp > 0 && cp < (int32_t)(sizeof(letters) / sizeof(letters[0]))
+               ? letters[cp].folded
+               : 0;
+}
+
 /* Soft hyphen, zero-width signs, byte order mark: not there for a reader. */
 static bool is_unseen(int32_t cp)
 {

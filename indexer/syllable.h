@@ -19,6 +19,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define SYLLABLE_BYTES 64 /* what is longer is cut, in text and query alike */
 
@@ -32,5 +33,10 @@ struct syllable {
  * if there is none. No memory of the caller or of its own is needed. */
 bool syllable_next(const char *text, size_t n, size_t *pos,
                    struct syllable *out);
+
+/* The folded form of a letter of the Vietnamese alphabet or of ASCII, 0 if cp
+ * is none. For looking through much text quickly: a word all of whose signs are
+ * such letters folds to them, but for the rules of spelling above. */
+char syllable_letter(int32_t cp);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,31 +18,47 @@ static void add_varint(struct strbuf *out, unsigned v)
     strbuf_addc(out, (char)v);
 }
 
-static void add_zigzag(struct strbuf *out, int v)
+/* What b is more than a; going round at the ends of int. */
+static void add_difference(struct strbuf *out, int a, int b)
 {
+    int v = (int)((unsigned)b - (unsigned)a);
     unsigned twice = (unsigned)v << 1;
     add_varint(out, v < 0 ? ~twice : twice);
 }
 
-void words_pack(const struct page *p, struct strbuf *out)
+static bool is_gap(char c)
 {
-    int x = 0, y = 0;
-    strbuf_addc(out, PACKED_FORM);
+    return c == ' ' || c == '\n';
+}
+
+/* A word has no white space; one that has is several to the reader, so the
+ * box is said for each. */
+static int parts_of(const char *word)
+{
+    int n = 0;
+    for (const char *p = word; *p; p++)
+        n += !is_gap(*p) && (p == word || is_gap(p[-1]));
+    return n;
+}
+
+void words_pack(const struct page *p, struct strbuf *text,
+                struct strbuf *boxes)
+{
+    struct box before = {0};
+    strbuf_addc(boxes, PACKED_FORM);
     for (int i = 0; i < p->n_lines; i++) {
         const struct line *l = &p->lines[i];
-        add_varint(out, (unsigned)l->n_words);
-        add_varint(out, (unsigned)l->block);
         for (int j = 0; j < l->n_words; j++) {
             const struct word *w = &l->words[j];
-            size_t length = strlen(w->text);
-            add_varint(out, (unsigned)length);
-            strbuf_add(out, w->text, length);
-            add_zigzag(out, (int)((unsigned)w->box.x - (unsigned)x));
-            add_zigzag(out, (int)((unsigned)w->box.y - (unsigned)y));
-            add_varint(out, (unsigned)w->box.w);
-            add_varint(out, (unsigned)w->box.h);
-            x = w->box.x;
-            y = w->box.y;
+            strbuf_adds(text, w->text);
+            strbuf_addc(text, j + 1 < l->n_words ? ' ' : '\n');
+            for (int part = parts_of(w->text); part > 0; part--) {
+                add_difference(boxes, before.x, w->box.x);
+                add_difference(boxes, before.y, w->box.y);
+                add_difference(boxes, before.w, w->box.w);
+                add_difference(boxes, before.h, w->box.h);
+                before = w->box;
+            }
         }
     }
 }
@@ -69,46 +84,44 @@ static unsigned take_varint(struct reading *r)
     return 0;
 }
 
-static int take_zigzag(struct reading *r)
+static int take_difference(struct reading *r, int a)
 {
     unsigned v = take_varint(r);
-    return (int)(v & 1 ? ~(v >> 1) : v >> 1);
+    unsigned d = v & 1 ? ~(v >> 1) : v >> 1;
+    return (int)((unsigned)a + d);
 }
 
-static void take_word(struct reading *r, const struct box *before,
-                      struct page_word *out)
+static struct box take_box(struct reading *r, const struct box *before)
 {
-    unsigned length = take_varint(r);
-    if (r->bad || length > (size_t)(r->end - r->at) || length > INT_MAX) {
-        r->bad = true;
-        return;
-    }
-    out->text = (const char *)r->at;
-    out->length = (int)length;
-    r->at += length;
-    out->box.x = (int)((unsigned)before->x + (unsigned)take_zigzag(r));
-    out->box.y = (int)((unsigned)before->y + (unsigned)take_zigzag(r));
-    out->box.w = (int)take_varint(r);
-    out->box.h = (int)take_varint(r);
+    struct box b;
+    b.x = take_difference(r, before->x);
+    b.y = take_difference(r, before->y);
+    b.w = take_difference(r, before->w);
+    b.h = take_difference(r, before->h);
+    return b;
 }
 
-enum status words_unpack(const void *packed, int n, struct page_words *out)
+enum status words_unpack(const char *text, size_t n_text, const void *boxes,
+                         int n_boxes, struct page_words *out)
 {
     struct page_words w = {0};
     int cap = 0;
-    struct reading r = {packed, (const unsigned char *)packed + n, false};
+    struct reading r = {boxes, (const unsigned char *)boxes + n_boxes, false};
     struct box before = {0};
-    r.bad = n < 1 || *r.at++ != PACKED_FORM;
-    while (!r.bad && r.at < r.end) {
-        unsigned left = take_varint(&r);
-        take_varint(&r); /* the block */
-        for (; left > 0 && !r.bad; left--) {
+    r.bad = n_boxes < 1 || *r.at++ != PACKED_FORM;
+    for (size_t at = 0; at < n_text && !r.bad;) {
+        size_t from = at;
+        while (at < n_text && !is_gap(text[at]))
+            at++;
+        if (at > from) {
             GROW(w.items, w.n, cap);
-            take_word(&r, &before, &w.items[w.n]);
-            before = w.items[w.n++].box;
+            before = take_box(&r, &before);
+            w.items[w.n++] =
+                (struct page_word){text + from, (int)(at - from), before};
         }
+        at++;
     }
-    if (r.bad) {
+    if (r.bad || r.at != r.end) {
         words_clear(&w);
         return fail(STATUS_DAMAGED, _("the words of a page do not add up"));
     }
@@ -120,13 +133,4 @@ void words_clear(struct page_words *w)
 {
     free(w->items);
     *w = (struct page_words){0};
-}
-
-void words_text(const struct page_words *w, struct strbuf *out)
-{
-    for (int i = 0; i < w->n; i++) {
-        if (i > 0)
-            strbuf_addc(out, ' ');
-        strbuf_add(out, w->items[i].text, (size_t)w->items[i].length);
-    }
 }

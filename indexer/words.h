@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The words of a page with their boxes, packed as the index keeps them. From
- * this come snippets, the boxes of a hit, and the text that FTS5 must be told
- * again when a page is taken out.
+ * The words of a page as the index keeps them: the text as it is, words by
+ * spaces and lines by newlines, and apart from it the boxes, as only the pages
+ * that are shown need them.
  *
- *     byte 1 (form), then for each line: varint words, varint block,
- *     for each of its words: varint length, the bytes, zigzag x and y from the
- *     word before, varint w, h
+ *     boxes: byte 1 (form), then for each word zigzag x and y from the word
+ *     before, zigzag w and h from the word before
  */
 #ifndef HOSO_INDEXER_WORDS_H
 #define HOSO_INDEXER_WORDS_H
 
 #include "base/record.h"
 #include "base/strbuf.h"
-#include <stdbool.h>
 
-/* A word in the packed form; text is borrowed from there and not ended by a
- * NUL. */
+/* A word of a page; text is borrowed and not ended by a NUL. */
 struct page_word {
     const char *text;
     int length;
@@ -28,16 +25,15 @@ struct page_words {
     int n;
 };
 
-/* Append the packed words of p to out. */
-void words_pack(const struct page *p, struct strbuf *out);
+/* Append the text of p, and its packed boxes. */
+void words_pack(const struct page *p, struct strbuf *text,
+                struct strbuf *boxes);
 
-/* The other way; words borrow from packed (n bytes).  out: words_clear()
- * fails  DAMAGED */
-NODISCARD enum status words_unpack(const void *packed, int n,
+/* The other way; words borrow from text (n_text bytes).  out: words_clear()
+ * fails  DAMAGED (not as many boxes as words) */
+NODISCARD enum status words_unpack(const char *text, size_t n_text,
+                                   const void *boxes, int n_boxes,
                                    struct page_words *out);
 void words_clear(struct page_words *w);
-
-/* The text that is indexed: the words by spaces. */
-void words_text(const struct page_words *w, struct strbuf *out);
 
 #endif

@@ -21,6 +21,18 @@ char *archive_index_path(const char *dir, bool staff);
 #define INDEX_MODE 0640
 #define STAFF_INDEX_MODE 0600
 
+/* Pages that go into the index in one transaction, about. */
+#define ARCHIVE_BATCH_PAGES 2000
+
+/* The index, opened for writing; of this archive. An index that had to be
+ * made although there are documents puts all of them into the outbox. Under
+ * the writer lock. */
+NODISCARD enum status archive_index_open(struct archive *a, bool staff,
+                                         struct fulltext **out);
+
+/* Remove the files of an index; under the writer lock. */
+NODISCARD enum status archive_drop_index(const struct archive *a, bool staff);
+
 /* Put a document that is in the catalogue into its index and take it out of
  * the outbox. */
 NODISCARD enum status archive_index(struct archive *a, const struct record *r);

@@ -13,28 +13,49 @@
 #include <string.h>
 #include <unistd.h>
 
-enum status archive_search(struct archive *a, const struct query *q,
-                           struct hits *out)
+/* The index to search in. None is right for an archive without documents of
+ * the kind: *out is NULL then. */
+static enum status open_index(struct archive *a, bool staff,
+                              struct fulltext **out)
 {
-    *out = (struct hits){0};
-    bool staff = q->kind && strcmp(q->kind, "staff") == 0;
     AUTO(free_char) char *path = archive_index_path(a->dir, staff);
-    AUTO(fulltext_closep) struct fulltext *f = NULL;
-    enum status st = fulltext_open(path, FULLTEXT_READ, 0, &f);
-    if (st == STATUS_OK)
-        return fulltext_search(f, q, out);
+    *out = NULL;
+    enum status st = fulltext_open(path, FULLTEXT_READ, 0, out);
     if (st != STATUS_NOT_FOUND)
         return st;
-    /* No index yet is right for an archive without such documents. */
     struct list_filter all = {.kind = staff ? "staff" : NULL, .limit = -1};
     int64_t n = 0;
     st = store_count(a->store, &all, &n);
     if (st == STATUS_OK && n > 0)
         return fail(STATUS_DAMAGED,
                     _("the index '%s' is missing; make it again with "
-                      "'hoso rebuild'"),
+                      "'hoso reindex'"),
                     path);
     return st;
+}
+
+enum status archive_search(struct archive *a, const struct query *q,
+                           struct hits *out)
+{
+    *out = (struct hits){0};
+    bool staff = q->kind && strcmp(q->kind, "staff") == 0;
+    AUTO(fulltext_closep) struct fulltext *f = NULL;
+    enum status st = open_index(a, staff, &f);
+    return st == STATUS_OK && f ? fulltext_search(f, q, out) : st;
+}
+
+enum status archive_like(struct archive *a, const char *id,
+                         const struct query *q, struct hits *out)
+{
+    *out = (struct hits){0};
+    AUTO(fulltext_closep) struct fulltext *f = NULL;
+    struct doc_row d = {0};
+    enum status st = store_get(a->store, id, &d);
+    if (st != STATUS_OK)
+        return st;
+    st = open_index(a, strcmp(d.kind, "staff") == 0, &f);
+    doc_row_clear(&d);
+    return st == STATUS_OK && f ? fulltext_like(f, id, q, out) : st;
 }
 
 enum status archive_list(struct archive *a, const struct list_filter *f,

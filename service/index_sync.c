@@ -20,15 +20,31 @@ char *archive_index_path(const char *dir, bool staff)
     return xasprintf("%s/state/%s", dir, staff ? "staff.db" : "index.db");
 }
 
-static enum status writable(struct archive *a, bool staff,
-                            struct fulltext **out)
+/* Documents of the kind an index is for. */
+static enum status count_documents(struct archive *a, bool staff, int64_t *n)
+{
+    struct list_filter all = {.kind = staff ? "staff" : NULL, .limit = -1};
+    return store_count(a->store, &all, n);
+}
+
+enum status archive_index_open(struct archive *a, bool staff,
+                               struct fulltext **out)
 {
     struct fulltext **slot = staff ? &a->staff : &a->index;
+    int64_t n = 0;
     enum status st = STATUS_OK;
     if (!*slot) {
         AUTO(free_char) char *path = archive_index_path(a->dir, staff);
         st = fulltext_open(path, FULLTEXT_WRITE,
                            staff ? STAFF_INDEX_MODE : INDEX_MODE, slot);
+        if (st == STATUS_OK && fulltext_is_new(*slot))
+            st = count_documents(a, staff, &n);
+        /* A reindex that comes later goes on with this. */
+        bool resumed;
+        if (st == STATUS_OK && n > 0)
+            st = fulltext_renew(*slot, &resumed);
+        if (st == STATUS_OK && n > 0)
+            st = store_outbox_all(a->store);
     }
     *out = *slot;
     return st;
@@ -54,7 +70,7 @@ enum status archive_index(struct archive *a, const struct record *r)
     if (st != STATUS_OK)
         return st;
     struct fulltext *f;
-    st = writable(a, strcmp(r->kind, "staff") == 0, &f);
+    st = archive_index_open(a, strcmp(r->kind, "staff") == 0, &f);
     if (st == STATUS_OK)
         st = fulltext_put(f, r);
     if (st == STATUS_OK)
@@ -65,32 +81,94 @@ enum status archive_index(struct archive *a, const struct record *r)
     return st;
 }
 
-static enum status index_by_id(struct archive *a, const char *id,
-                               int64_t *pages)
+/* Documents of the outbox that go in together. */
+struct batch {
+    struct archive *a;
+    char **ids;
+    int n, at;
+    int first;   /* of those that are in, but not committed */
+    bool open[2]; /* general, staff */
+    int pages;
+};
+
+static enum status put_one(struct batch *b, const char *id, int64_t *pages)
 {
     AUTO(record_freep) struct record *r = NULL;
-    enum status st = store_read_record(a->store, id, &r);
-    if (st == STATUS_DAMAGED || st == STATUS_NOT_FOUND)
-        return STATUS_OK; /* stays in the outbox; verify names the package */
+    struct fulltext *f;
+    enum status st = store_read_record(b->a->store, id, &r);
     if (st != STATUS_OK)
         return st;
-    if (pages)
+    bool staff = strcmp(r->kind, "staff") == 0;
+    st = archive_index_open(b->a, staff, &f);
+    if (st == STATUS_OK && !b->open[staff]) {
+        st = fulltext_begin(f, ARCHIVE_BATCH_PAGES);
+        b->open[staff] = st == STATUS_OK;
+    }
+    if (st == STATUS_OK)
+        st = fulltext_put(f, r);
+    b->pages += r->n_pages + 1;
+    if (pages && st == STATUS_OK)
         *pages += r->n_pages;
-    return archive_index(a, r);
+    return st;
+}
+
+/* What is committed leaves the outbox; what could not be read stays: verify
+ * names the package. */
+static enum status end_batch(struct batch *b)
+{
+    enum status st = STATUS_OK;
+    for (int staff = 0; staff < 2; staff++)
+        if (b->open[staff] && st == STATUS_OK)
+            st = fulltext_commit(staff ? b->a->staff : b->a->index);
+    b->open[0] = b->open[1] = false;
+    for (; b->first < b->at && st == STATUS_OK; b->first++)
+        if (b->ids[b->first][0])
+            st = store_outbox_done(b->a->store, b->ids[b->first]);
+    b->pages = 0;
+    return st == STATUS_OK ? archive_index_settle(b->a) : st;
+}
+
+static enum status put_batch(struct batch *b, int64_t *pages)
+{
+    enum status st = store_lock(b->a->store);
+    if (st != STATUS_OK)
+        return st;
+    for (; b->at < b->n && b->pages < ARCHIVE_BATCH_PAGES; b->at++) {
+        st = put_one(b, b->ids[b->at], pages);
+        if (st == STATUS_DAMAGED || st == STATUS_NOT_FOUND) {
+            b->ids[b->at][0] = '\0';
+            st = STATUS_OK;
+        }
+        if (st != STATUS_OK)
+            break;
+    }
+    if (st == STATUS_OK)
+        st = end_batch(b);
+    store_unlock(b->a->store);
+    return st;
+}
+
+/* An index of an older hoso, or one that is lost, puts all into the outbox. */
+static enum status open_both(struct archive *a)
+{
+    struct fulltext *f;
+    enum status st = store_lock(a->store);
+    for (int staff = 0; staff < 2 && st == STATUS_OK; staff++)
+        st = archive_index_open(a, staff, &f);
+    store_unlock(a->store);
+    return st;
 }
 
 enum status archive_index_waiting(struct archive *a, int64_t *pages)
 {
-    char **ids = NULL;
-    int n = 0;
-    enum status st = store_outbox(a->store, INT_MAX, &ids, &n);
-    for (int i = 0; i < n; i++) {
-        if (st == STATUS_OK)
-            st = index_by_id(a, ids[i], pages);
-        free(ids[i]);
-    }
-    free(ids);
-    if (st == STATUS_OK && n > 0)
-        st = archive_index_settle(a);
+    struct batch b = {.a = a};
+    enum status st = open_both(a);
+    if (st == STATUS_OK)
+        st = store_outbox(a->store, INT_MAX, &b.ids, &b.n);
+    while (st == STATUS_OK && b.at < b.n)
+        st = put_batch(&b, pages);
+    for (int i = 0; i < b.n; i++)
+        free(b.ids[i]);
+    free(b.ids);
     return st;
 }

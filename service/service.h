@@ -137,6 +137,33 @@ NODISCARD enum status archive_ingest(struct archive *a,
 NODISCARD enum status archive_search(struct archive *a, const struct query *q,
                                      struct hits *out);
 
+/* Documents like one, of its own index. hits_clear().  fails  NOT_FOUND */
+NODISCARD enum status archive_like(struct archive *a, const char *id,
+                                   const struct query *q, struct hits *out);
+
+/* A search that was given a name. */
+struct saved_search {
+    char *name, *text;
+    char *kind, *batch; /* NULL: any */
+};
+
+void saved_search_clear(struct saved_search *s);
+
+/* Keep the text, kind and batch of q under a name, in place of what it was. */
+NODISCARD enum status archive_save_search(struct archive *a, const char *name,
+                                          const struct query *q);
+
+/* fails  NOT_FOUND */
+NODISCARD enum status archive_saved_search(struct archive *a, const char *name,
+                                           struct saved_search *out);
+NODISCARD enum status archive_forget_search(struct archive *a,
+                                            const char *name);
+NODISCARD enum status
+archive_saved_searches(struct archive *a,
+                       enum status (*each)(void *user,
+                                           const struct saved_search *s),
+                       void *user);
+
 /* Documents in order of id (see store_list()). */
 NODISCARD enum status archive_list(struct archive *a,
                                    const struct list_filter *f,
@@ -155,6 +182,7 @@ NODISCARD enum status archive_show(struct archive *a, const char *id,
  * unless force) or to fd if path is NULL.  fails  NOT_FOUND, EXISTS, DAMAGED */
 NODISCARD enum status archive_pdf(struct archive *a, const char *id,
                                   const char *path, int fd, bool force);
+
 
 /* ---- proof and repair ---- */
 
@@ -177,6 +205,26 @@ void rebuild_result_clear(struct rebuild_result *r);
  * fails  UNVERIFIED (some packages could not be read; the others are in) */
 NODISCARD enum status archive_rebuild(const char *dir,
                                       struct rebuild_result *out);
+
+struct reindex_options {
+    bool (*cancelled)(void *user); /* polled between batches; may be NULL */
+    void (*progress)(void *user, int64_t done, int64_t all); /* may be NULL */
+    void *user;
+};
+
+struct reindex_result {
+    int64_t documents, pages; /* put in by this run */
+    int removed;              /* documents the catalogue does not have */
+    int unread;               /* documents whose package cannot be read */
+    bool resumed;             /* an earlier run was gone on with */
+};
+
+/* The index again from the packages; searching and ingest go on meanwhile.
+ * One that was stopped or killed is gone on with.
+ * fails  UNVERIFIED (some packages could not be read), CANCELLED */
+NODISCARD enum status archive_reindex(struct archive *a,
+                                      const struct reindex_options *o,
+                                      struct reindex_result *out);
 
 /* See store_export(). */
 NODISCARD enum status archive_export(struct archive *a, const char *const *ids,

@@ -14,49 +14,75 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- sorted lists of ids ---- */
+/* ---- sorted lists ---- */
 
-struct ids {
-    char **items;
+/* A document as the index or the catalogue has it; like says what both must
+ * say the same. */
+struct listed {
+    char *id, *like;
+};
+
+struct list {
+    struct listed *items;
     int n, cap;
 };
 
-static void ids_clear(struct ids *l)
+static void list_clear(struct list *l)
 {
-    for (int i = 0; i < l->n; i++)
-        free(l->items[i]);
+    for (int i = 0; i < l->n; i++) {
+        free(l->items[i].id);
+        free(l->items[i].like);
+    }
     free(l->items);
-    *l = (struct ids){0};
+    *l = (struct list){0};
 }
 
-static enum status add_id(void *user, const char *id)
+static void add(struct list *l, const char *id, char *like)
 {
-    struct ids *l = user;
     GROW(l->items, l->n, l->cap);
-    l->items[l->n++] = xstrdup(id);
+    l->items[l->n++] = (struct listed){xstrdup(id), like};
+}
+
+static char *likeness(const char *kind, const char *batch, const char *title,
+                      int pages, time_t stored_at)
+{
+    return xasprintf("%s\n%s\n%s\n%d\n%lld", kind, batch ? batch : "",
+                     title ? title : "", pages > 0 ? pages : 1,
+                     (long long)stored_at);
+}
+
+static enum status add_indexed(void *user, const struct indexed *d)
+{
+    add(user, d->id,
+        likeness(d->kind, d->batch, d->title, d->pages, d->stored_at));
     return STATUS_OK;
 }
 
 static enum status add_row(void *user, const struct doc_row *d)
 {
-    return add_id(user, d->id);
+    add(user, d->id,
+        likeness(d->kind, d->batch, d->title, d->pages, d->stored_at));
+    return STATUS_OK;
 }
 
 static int compare(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    const struct listed *x = a, *y = b;
+    return strcmp(x->id, y->id);
 }
 
-static void sort(struct ids *l)
+static void sort(struct list *l)
 {
     if (l->n > 1)
         qsort(l->items, (size_t)l->n, sizeof(*l->items), compare);
 }
 
-static bool has(const struct ids *l, const char *id)
+static const struct listed *get(const struct list *l, const char *id)
 {
-    return l->n > 0 && bsearch(&id, l->items, (size_t)l->n,
-                               sizeof(*l->items), compare);
+    struct listed key = {.id = (char *)id};
+    return l->n > 0 ? bsearch(&key, l->items, (size_t)l->n, sizeof(key),
+                              compare)
+                    : NULL;
 }
 
 /* ---- index against catalogue ---- */
@@ -72,7 +98,7 @@ static void add_finding(struct verify_result *r, const char *where,
     r->ok = false;
 }
 
-static enum status read_index(struct archive *a, bool staff, struct ids *out)
+static enum status read_index(struct archive *a, bool staff, struct list *out)
 {
     AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     AUTO(fulltext_closep) struct fulltext *f = NULL;
@@ -80,21 +106,27 @@ static enum status read_index(struct archive *a, bool staff, struct ids *out)
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK; /* every document of the kind will be missing */
     if (st == STATUS_OK)
-        st = fulltext_ids(f, add_id, out);
+        st = fulltext_ids(f, add_indexed, out);
     sort(out);
     return st;
 }
 
-static enum status read_outbox(struct archive *a, struct ids *out)
+static enum status read_outbox(struct archive *a, struct list *out)
 {
-    enum status st = store_outbox(a->store, INT_MAX, &out->items, &out->n);
-    out->cap = out->n;
+    char **ids = NULL;
+    int n = 0;
+    enum status st = store_outbox(a->store, INT_MAX, &ids, &n);
+    for (int i = 0; i < n; i++) {
+        add(out, ids[i], NULL);
+        free(ids[i]);
+    }
+    free(ids);
     sort(out);
     return st;
 }
 
 static enum status read_catalogue(struct archive *a, bool staff,
-                                  struct ids *out)
+                                  struct list *out)
 {
     struct list_filter f = {.kind = staff ? "staff" : NULL, .limit = -1};
     enum status st = store_list(a->store, &f, add_row, out);
@@ -102,43 +134,69 @@ static enum status read_catalogue(struct archive *a, bool staff,
     return st;
 }
 
-/* Order matters: the index is read before the catalogue, so a row without a
- * document is real; the outbox is read again after both, so a document
- * without a row is real unless it waits, before or after. */
+/* What was read, in this order: the index is read before the catalogue, so a
+ * row without a document is real; the outbox is read again after both, so a
+ * document without a row is real unless it waits, before or after. */
+struct lists {
+    struct list waiting, indexed, known, still;
+};
+
+static bool waits(const struct lists *l, const char *id)
+{
+    return get(&l->waiting, id) || get(&l->still, id);
+}
+
+static void compare_lists(const struct lists *l, const char *where,
+                          struct verify_result *r)
+{
+    for (int i = 0; i < l->indexed.n; i++)
+        if (!get(&l->known, l->indexed.items[i].id))
+            add_finding(r, where,
+                        xasprintf(_("'%s' is in the index but not in the "
+                                    "catalogue; run 'hoso reindex'"),
+                                  l->indexed.items[i].id));
+    for (int i = 0; i < l->known.n; i++) {
+        const struct listed *doc = &l->known.items[i];
+        const struct listed *row = get(&l->indexed, doc->id);
+        if (waits(l, doc->id))
+            continue;
+        if (!row)
+            add_finding(
+                r, where,
+                xasprintf(_("'%s' is not in the index; run 'hoso reindex'"),
+                          doc->id));
+        else if (strcmp(row->like, doc->like) != 0)
+            add_finding(r, where,
+                        xasprintf(_("'%s' is in the index as it was, not as "
+                                    "it is; run 'hoso reindex'"),
+                                  doc->id));
+    }
+}
+
 static enum status compare_index(struct archive *a, bool staff,
                                  struct verify_result *r)
 {
-    struct ids waiting = {0}, indexed = {0}, known = {0}, still = {0};
-    enum status st = read_outbox(a, &waiting);
+    struct lists l = {0};
+    enum status st = read_outbox(a, &l.waiting);
     if (st == STATUS_OK)
-        st = read_index(a, staff, &indexed);
-    if (st == STATUS_OK)
-        st = read_catalogue(a, staff, &known);
-    if (st == STATUS_OK)
-        st = read_outbox(a, &still);
+        st = read_index(a, staff, &l.indexed);
+    bool unreadable = st == STATUS_DAMAGED || st == STATUS_UNSUPPORTED;
     const char *where = staff ? "state/staff.db" : "state/index.db";
-    if (st == STATUS_DAMAGED) {
+    if (unreadable) {
         add_finding(r, where, xstrdup(status_message()));
         st = STATUS_OK;
-    } else if (st == STATUS_OK) {
-        for (int i = 0; i < indexed.n; i++)
-            if (!has(&known, indexed.items[i]))
-                add_finding(r, where,
-                            xasprintf(_("'%s' is in the index but not in the "
-                                        "catalogue; run 'hoso rebuild'"),
-                                      indexed.items[i]));
-        for (int i = 0; i < known.n; i++)
-            if (!has(&indexed, known.items[i]) &&
-                !has(&waiting, known.items[i]) && !has(&still, known.items[i]))
-                add_finding(r, where,
-                            xasprintf(_("'%s' is not in the index; run 'hoso "
-                                        "rebuild'"),
-                                      known.items[i]));
+    } else {
+        if (st == STATUS_OK)
+            st = read_catalogue(a, staff, &l.known);
+        if (st == STATUS_OK)
+            st = read_outbox(a, &l.still);
+        if (st == STATUS_OK)
+            compare_lists(&l, where, r);
     }
-    ids_clear(&waiting);
-    ids_clear(&indexed);
-    ids_clear(&known);
-    ids_clear(&still);
+    list_clear(&l.waiting);
+    list_clear(&l.indexed);
+    list_clear(&l.known);
+    list_clear(&l.still);
     return st;
 }
 

@@ -56,9 +56,25 @@ static struct vector vectors[] = {
     {"phrase_with_gap_not", "\"điều bà\"", ""},
     {"number_in_other_order_not", "SKHCN/15", ""},
     {"part_of_a_word_not", "nguye", ""},
-    {"operators_are_words", "lak NOT dak", ""},
-    {"or_is_a_word", "quyết OR giấy", ""},
-    {"star_is_no_operator", "dieu*", FIRST},
+    {"other_operators_are_words", "lak NOT dak", ""},
+    {"either", "quyết OR giấy", "2022-000002 2022-000001"},
+    {"either_and_more", "quyết OR giấy lak", FIRST},
+    {"one_alternative_is_enough", "quyết OR nhachua", FIRST},
+    {"phrase_or_word", "\"điều bà\" OR \"phụ lục\"", "2022-000002"},
+    {"left_out", "so -lak", "2022-000002"},
+    {"left_out_by_phrase", "so -\"dieu dong\"", "2022-000002"},
+    {"left_out_only_in_a_row", "so -\"dong dieu\"",
+     "2022-000002 2022-000001"},
+    {"beginning", "nguye*", FIRST},
+    {"beginning_with_another_word", "phu* luc", "2022-000002"},
+    {"beginning_on_another_page", "phu* lak", FIRST},
+    {"beginning_of_nothing", "zzz* lak", ""},
+    {"beginning_of_a_number", "2201*", FIRST},
+    {"beginning_with_y_for_i", "hoà* ky", FIRST},
+    {"number_in_the_text", "số:15/QĐ-SKHCN", FIRST},
+    {"number_in_the_text_without_marks", "so:15/qd-skhcn", FIRST},
+    {"part_of_a_number", "số:15", FIRST},
+    {"other_number", "số:99", ""},
     {"column_filter_is_no_operator", "title:dieu", ""},
     {"near_is_a_word", "NEAR(dak lak)", ""},
 };
@@ -94,7 +110,7 @@ static void finds(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[64];
+    struct CMUnitTest tests[96];
     size_t n = 0;
     for (; n < ARRAY_LEN(vectors); n++)
         tests[n] = (struct CMUnitTest){vectors[n].name, finds, NULL, NULL,

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which pages FTS5 is asked for, in which order; see indexer/plan.h. */
+#include "indexer/plan.h"
+
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "indexer/rank.h"
+#include "indexer/schema.h"
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    FORMS_MAX = 40,      /* of a word: its spellings with marks */
+    BEGINNINGS_MAX = 300, /* words that begin as asked */
+    YEARS_MAX = 200,
+};
+
+/* A word of the query in this archive. */
+struct known_word {
+    struct tally forms; /* the commonest first */
+    double n, n_exact;  /* pages with it, about */
+};
+
+/* Two neighbours that should stand side by side. */
+struct tight {
+    char *pair;
+    int64_t n;
+    int left, right; /* words */
+};
+
+struct planner {
+    struct fulltext *f;
+    const struct query *q;
+    const struct terms *t;
+    struct known_word words[QUERY_WORDS_MAX];
+    struct tight tights[QUERY_WORDS_MAX];
+    int n_tights;
+    struct plan *out;
+};
+
+/* ---- what the archive knows ---- */
+
+static enum status learn_word(struct planner *p, int k)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    const struct syllable *w = &p->t->words[k];
+    bool begins = p->t->begins[k];
+    AUTO(free_char)
+    char *last = xasprintf("%s%s", w->folded, begins ? "\U0010FFFF" : "");
+    enum status st = sql_prepare(
+        p->f->db, &s,
+        "SELECT folded, exact, n FROM word WHERE folded BETWEEN ?1 AND ?2 "
+        "ORDER BY n DESC, folded, exact LIMIT ?3",
+        "ssi", w->folded, last, (int64_t)(begins ? BEGINNINGS_MAX : FORMS_MAX));
+    for (bool row = true; st == STATUS_OK;) {
+        st = sql_step(s, &row);
+        if (st != STATUS_OK || !row)
+            break;
+        struct known_word *known = &p->words[k];
+        const char *exact = sql_text(s, 1);
+        int64_t n = sql_int(s, 2);
+        AUTO(free_char)
+        char *form = xstrdup(exact[0] ? exact : sql_text(s, 0));
+        tally_add(&known->forms, form, strlen(form), 1);
+        known->n += (double)(n > 0 ? n : 1);
+        if (strcmp(exact, w->exact) == 0)
+            known->n_exact = (double)n;
+    }
+    return st;
+}
+
+static enum status learn_pair(struct planner *p, int left, int right)
+{
+    struct tight *tight = &p->tights[p->n_tights++];
+    tight->left = left;
+    tight->right = right;
+    tight->pair = xasprintf("%s %s", p->t->words[left].folded,
+                            p->t->words[right].folded);
+    return sql_int_of(p->f->db, &tight->n,
+                      "SELECT n FROM pair WHERE pair = ?1", "s", tight->pair);
+}
+
+static bool is_alone(const struct terms *t, int i)
+{
+    const struct term *a = &t->items[i];
+    return !(i > 0 && t->items[i - 1].clause == a->clause) &&
+           !(i + 1 < t->n && t->items[i + 1].clause == a->clause);
+}
+
+/* Whether term i is words that every page must have. */
+static bool is_plain(const struct terms *t, int i)
+{
+    const struct term *a = &t->items[i];
+    return a->key == KEY_NONE && !a->negated && !a->prefix && is_alone(t, i);
+}
+
+static enum status learn(struct planner *p)
+{
+    const struct terms *t = p->t;
+    enum status st = STATUS_OK;
+    for (int i = 0; i < t->n && st == STATUS_OK; i++) {
+        const struct term *a = &t->items[i];
+        if (a->key != KEY_NONE)
+            continue;
+        for (int k = a->first; k < a->first + a->n && st == STATUS_OK; k++)
+            st = learn_word(p, k);
+        if (!is_plain(t, i))
+            continue;
+        for (int k = a->first + 1; k < a->first + a->n && st == STATUS_OK; k++)
+            st = learn_pair(p, k - 1, k);
+        if (i + 1 < t->n && is_plain(t, i + 1) && st == STATUS_OK)
+            st = learn_pair(p, a->first + a->n - 1, t->items[i + 1].first);
+    }
+    return st;
+}
+
+static void weigh(struct planner *p, int64_t pages)
+{
+    struct weights *w = &p->out->weights;
+    for (int k = 0; k < p->t->n_words; k++) {
+        const struct known_word *known = &p->words[k];
+        w->folded[k] = rank_idf((double)pages, known->n);
+        w->exact[k] = rank_idf((double)pages, p->t->words[k].exact[0]
+                                                  ? known->n_exact
+                                                  : known->n);
+    }
+}
+
+/* ---- expressions ---- */
+
+void plan_token(struct strbuf *out, const char *token, size_t n, int level)
+{
+    strbuf_addc(out, '"');
+    for (size_t i = 0; i < n; i++) {
+        if (token[i] == '"')
+            strbuf_addc(out, '"');
+        strbuf_addc(out, token[i]);
+    }
+    if (level)
+        strbuf_addc(out, (char)level);
+    strbuf_addc(out, '"');
+}
+
+/* Tokens ended by TOKEN_END, joined by word. */
+static void add_tokens(struct strbuf *out, const char *tokens,
+                       const char *word)
+{
+    bool first = true;
+    for (const char *end; (end = strchr(tokens, TOKEN_END)); tokens = end + 1) {
+        if (!first)
+            strbuf_adds(out, word);
+        plan_token(out, tokens, (size_t)(end - tokens), 0);
+        first = false;
+    }
+}
+
+/* Word k in one of its forms. */
+static void add_word(const struct planner *p, int k, enum closeness how,
+                     int level, struct strbuf *out)
+{
+    const struct syllable *w = &p->t->words[k];
+    const struct tally *forms = &p->words[k].forms;
+    if (how == EXACT && w->exact[0]) {
+        plan_token(out, w->exact, strlen(w->exact), level);
+        return;
+    }
+    if (forms->n == 0) {
+        plan_token(out, w->folded, strlen(w->folded), level);
+        return;
+    }
+    strbuf_adds(out, "(");
+    for (int i = 0; i < forms->n; i++) {
+        strbuf_adds(out, i > 0 ? " OR " : "");
+        plan_token(out, tally_text(forms, i), forms->items[i].length, level);
+    }
+    strbuf_adds(out, ")");
+}
+
+static void add_and(struct strbuf *out)
+{
+    if (out->len && out->s[out->len - 1] != '(')
+        strbuf_adds(out, " AND ");
+}
+
+static void add_pair(const struct planner *p, int left, struct strbuf *out)
+{
+    AUTO(free_char)
+    char *pair = xasprintf("%s %s", p->t->words[left].folded,
+                           p->t->words[left + 1].folded);
+    plan_token(out, pair, strlen(pair), 0);
+}
+
+/* Words or a phrase. A phrase is its pairs; that they are in a row is for the
+ * text to say. */
+static void add_words(const struct planner *p, const struct term *a,
+                      enum closeness how, struct strbuf *out)
+{
+    strbuf_adds(out, "(");
+    for (int k = a->first; k + 1 < a->first + a->n; k++) {
+        add_and(out);
+        add_pair(p, k, out);
+    }
+    for (int k = a->first; k < a->first + a->n; k++) {
+        if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0]))
+            continue;
+        add_and(out);
+        add_word(p, k, how, 0, out);
+    }
+    strbuf_adds(out, ")");
+}
+
+static int last_day(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* The days of the document from `from` to `to`, as few tokens as do. */
+static void add_days(int from, int to, struct strbuf *out)
+{
+    AUTO(strbuf_clear) struct strbuf tokens = {0};
+    int first = from / 10000, last = to / 10000;
+    strbuf_init(&tokens);
+    first = first < 1900 ? 1900 : first;
+    last = last > first + YEARS_MAX ? first + YEARS_MAX : last;
+    for (int y = first; y <= last; y++) {
+        if (from <= y * 10000 + 101 && to >= y * 10000 + 1231) {
+            token_of_day(y * 10000, 4, &tokens);
+            continue;
+        }
+        for (int m = 1; m <= 12; m++) {
+            int day = y * 10000 + m * 100;
+            int end = day + last_day(y, m);
+            if (from <= day + 1 && to >= end) {
+                token_of_day(day, 6, &tokens);
+                continue;
+            }
+            for (int d = day + 1; d <= end; d++)
+                if (d >= from && d <= to)
+                    token_of_day(d, 8, &tokens);
+        }
+    }
+    if (!tokens.len)
+        token_of_day(0, 8, &tokens);
+    add_tokens(out, tokens.s, " OR ");
+}
+
+static void add_field(const struct planner *p, const struct term *a,
+                      struct strbuf *out)
+{
+    AUTO(strbuf_clear) struct strbuf tokens = {0};
+    strbuf_init(&tokens);
+    strbuf_adds(out, "(");
+    if (a->key == KEY_DATE) {
+        add_days(a->from, a->to, out);
+    } else {
+        for (int k = a->first; k < a->first + a->n; k++)
+            token_of_word(a->key, p->t->words[k].folded, &tokens);
+        add_tokens(out, tokens.s, " AND ");
+    }
+    strbuf_adds(out, ")");
+}
+
+static void add_term(const struct planner *p, int i, enum closeness how,
+                     struct strbuf *out)
+{
+    const struct term *a = &p->t->items[i];
+    if (a->key != KEY_NONE)
+        add_field(p, a, out);
+    else
+        add_words(p, a, how, out);
+}
+
+void plan_filters(struct strbuf *out, const struct query *q)
+{
+    AUTO(strbuf_clear) struct strbuf tokens = {0};
+    strbuf_init(&tokens);
+    if (q->kind)
+        token_of_text('k', q->kind, &tokens);
+    if (q->batch)
+        token_of_text('b', q->batch, &tokens);
+    if (tokens.len) {
+        add_and(out);
+        add_tokens(out, tokens.s, " AND ");
+    }
+    if (!q->from && !q->to)
+        return;
+    time_t end = q->to ? q->to : time(NULL);
+    strbuf_reset(&tokens);
+    for (time_t at = q->from; at <= end; at += 28 * 86400)
+        if (tokens.len < 10000)
+            token_of_month((int64_t)at, 6, &tokens);
+    token_of_month((int64_t)end, 6, &tokens);
+    if (!q->from || !q->to || tokens.len >= 10000)
+        return; /* an open end narrows little: stored_at of the page says it */
+    add_and(out);
+    strbuf_adds(out, "(");
+    add_tokens(out, tokens.s, " OR ");
+    strbuf_adds(out, ")");
+}
+
+/* ---- passes ---- */
+
+/* What is asked in a pass: which tight pairs, which word, how much the first
+ * of them stands out. */
+struct asked {
+    enum closeness how;
+    uint64_t pairs[QUERY_WORDS_MAX / 64]; /* of p->tights */
+    bool any;     /* one of the pairs is enough */
+    int word;     /* that stands out; -1: the first pair does */
+    int level;
+};
+
+static bool has_bit(const uint64_t *bits, int i)
+{
+    return bits[i / 64] >> (i % 64) & 1;
+}
+
+/* Whether the pairs of a say already that word k is there. */
+static bool is_covered(const struct planner *p, const struct asked *a, int k)
+{
+    if (a->any || (a->how == EXACT && p->t->words[k].exact[0]))
+        return false;
+    for (int i = 0; i < p->n_tights; i++)
+        if (has_bit(a->pairs, i) &&
+            (p->tights[i].left == k || p->tights[i].right == k))
+            return true;
+    return false;
+}
+
+static void add_pairs(const struct planner *p, const struct asked *a,
+                      struct strbuf *out)
+{
+    bool first = true;
+    for (int i = 0; i < p->n_tights; i++) {
+        if (!has_bit(a->pairs, i))
+            continue;
+        strbuf_adds(out, first ? "(" : a->any ? " OR " : " AND ");
+        plan_token(out, p->tights[i].pair, strlen(p->tights[i].pair),
+                   a->word < 0 ? a->level : 0);
+        first = false;
+    }
+    strbuf_adds(out, first ? "" : ")");
+}
+
+/* The clause that begins with term i; the item behind it. */
+static int add_clause(const struct planner *p, const struct asked *a, int i,
+                      struct strbuf *out)
+{
+    const struct terms *t = p->t;
+    const struct term *term = &t->items[i];
+    if (is_plain(t, i) && term->n == 1) {
+        if (is_covered(p, a, term->first))
+            return i + 1;
+        add_and(out);
+        add_word(p, term->first, a->how, a->word == term->first ? a->level : 0,
+                 out);
+        return i + 1;
+    }
+    add_and(out);
+    strbuf_adds(out, "(");
+    int clause = term->clause;
+    for (bool first = true; i < t->n && t->items[i].clause == clause; i++) {
+        strbuf_adds(out, first ? "" : " OR ");
+        add_term(p, i, a->how, out);
+        first = false;
+    }
+    strbuf_adds(out, ")");
+    return i;
+}
+
+static void add_pass(struct planner *p, const struct asked *a)
+{
+    struct strbuf b;
+    if (p->out->n_passes == PASSES_MAX)
+        return;
+    strbuf_init(&b);
+    add_pairs(p, a, &b);
+    for (int i = 0; i < p->t->n;) {
+        if (p->t->items[i].negated)
+            i++;
+        else
+            i = add_clause(p, a, i, &b);
+    }
+    plan_filters(&b, p->q);
+    p->out->passes[p->out->n_passes++] = strbuf_take(&b);
+}
+
+static int by_rarity(const void *a, const void *b)
+{
+    const struct tight *x = a, *y = b;
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    return x->left - y->left;
+}
+
+static int rarest_word(const struct planner *p)
+{
+    int best = -1;
+    for (int i = 0; i < p->t->n; i++) {
+        const struct term *a = &p->t->items[i];
+        if (is_plain(p->t, i) && a->n == 1 &&
+            (best < 0 || p->words[a->first].n < p->words[best].n))
+            best = a->first;
+    }
+    return best;
+}
+
+static void set_first(struct asked *a, int n)
+{
+    memset(a->pairs, 0, sizeof(a->pairs));
+    for (int i = 0; i < n; i++)
+        a->pairs[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* The passes of one closeness; the last finds all. */
+static void add_passes(struct planner *p, enum closeness how)
+{
+    struct asked a = {.how = how, .word = -1};
+    int n = p->n_tights;
+    for (int level = 2; level > 0 && n > 0; level--) {
+        set_first(&a, n < 2 ? n : 2);
+        a.level = level;
+        add_pass(p, &a);
+    }
+    a.level = 0;
+    if (n > 0) {
+        set_first(&a, n);
+        add_pass(p, &a);
+    }
+    if (n > 2) {
+        set_first(&a, 2);
+        add_pass(p, &a);
+    }
+    if (n > 1) {
+        set_first(&a, n);
+        a.any = true;
+        add_pass(p, &a);
+        a.any = false;
+    }
+    set_first(&a, 0);
+    a.word = rarest_word(p);
+    for (a.level = a.word < 0 || n > 0 ? 0 : 2; a.level >= 0; a.level--)
+        add_pass(p, &a);
+}
+
+/* Whether the tokens of a page can be those of a query it does not answer. */
+static bool must_verify(const struct planner *p)
+{
+    bool verify = p->q->from || p->q->to;
+    for (int i = 0; i < p->t->n; i++) {
+        const struct term *a = &p->t->items[i];
+        verify |= a->negated || a->n > 2 || (a->key != KEY_NONE && a->n > 1);
+        for (int k = a->first; k < a->first + a->n; k++)
+            verify |= p->words[k].forms.n >= (p->t->begins[k] ? BEGINNINGS_MAX
+                                                              : FORMS_MAX);
+    }
+    return verify;
+}
+
+enum status plan_make(struct fulltext *f, const struct query *q,
+                      const struct terms *t, struct plan *out)
+{
+    AUTO(free_void) struct planner *p = xcalloc(1, sizeof(*p));
+    int64_t pages = 0, length = 0;
+    *out = (struct plan){0};
+    p->f = f;
+    p->q = q;
+    p->t = t;
+    p->out = out;
+    enum status st = fulltext_meta(f, "pages", &pages);
+    if (st == STATUS_OK)
+        st = fulltext_meta(f, "length", &length);
+    if (st == STATUS_OK)
+        st = learn(p);
+    out->pages = pages;
+    out->weights.usual = pages ? (double)length / (double)pages : 1;
+    weigh(p, pages);
+    if (p->n_tights > 1)
+        qsort(p->tights, (size_t)p->n_tights, sizeof(p->tights[0]), by_rarity);
+    if (st == STATUS_OK && t->marked)
+        add_passes(p, EXACT);
+    if (st == STATUS_OK)
+        add_passes(p, FOLDED);
+    out->verify = must_verify(p);
+    for (int k = 0; k < t->n_words; k++)
+        tally_clear(&p->words[k].forms);
+    for (int i = 0; i < p->n_tights; i++)
+        free(p->tights[i].pair);
+    return st;
+}
+
+void plan_clear(struct plan *p)
+{
+    for (int i = 0; i < p->n_passes; i++)
+        free(p->passes[i]);
+    *p = (struct plan){0};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A query into what is asked of FTS5: passes, best pages first. Each is an
+ * expression of tokens that only this file makes; what it finds is looked
+ * through and scored (indexer/match.h), until there are enough pages to choose
+ * from. The last pass finds every page that can answer.
+ *
+ *     with the marks, then without:
+ *       all pairs of neighbours, the rarest standing out much, somewhat, at all
+ *       the two rarest pairs
+ *       one pair or the other
+ *       the words, the rarest standing out much, somewhat, at all
+ */
+#ifndef HOSO_INDEXER_PLAN_H
+#define HOSO_INDEXER_PLAN_H
+
+#include "indexer/fulltext.h"
+#include "indexer/match.h"
+
+enum { PASSES_MAX = 24 };
+
+struct plan {
+    char *passes[PASSES_MAX];
+    int n_passes;
+    bool verify; /* not every page of the last pass answers */
+    struct weights weights;
+    int64_t pages; /* of the index */
+};
+
+/* out: plan_clear() */
+NODISCARD enum status plan_make(struct fulltext *f, const struct query *q,
+                                const struct terms *t, struct plan *out);
+void plan_clear(struct plan *p);
+
+/* A token in an expression, appended. */
+void plan_token(struct strbuf *out, const char *token, size_t n, int level);
+
+/* What narrows to kind, batch and time of q, appended as " AND (…)". */
+void plan_filters(struct strbuf *out, const struct query *q);
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A document into the tables and out of them, within a transaction. A
+ * document's title, the names of its files and its fields are listed with its
+ * first page.
+ */
+#include "indexer/fulltext.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "indexer/schema.h"
+#include "indexer/words.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const statements[STMT_COUNT] = {
+    [ADD_PAGE] = "INSERT INTO page(row, stored_at, head, text) "
+                 "VALUES(?1, ?2, ?3, ?4)",
+    [ADD_BOXES] = "INSERT INTO box(row, boxes) VALUES(?1, ?2)",
+    [ADD_TOKENS] = "INSERT INTO fulltext(rowid, body) VALUES(?1, ?2)",
+    [DROP_TOKENS] = "INSERT INTO fulltext(fulltext, rowid, body) "
+                    "VALUES('delete', ?1, ?2)",
+};
+
+#define ENTRY_COLUMNS                                                    \
+    "SELECT first, pages, id, kind, batch, title, names, fields, "       \
+    "stored_at, day, version FROM document "
+
+static enum status read_entry(struct sql_stmt *s, struct entry *out)
+{
+    bool row = false;
+    enum status st = sql_step(s, &row);
+    *out = (struct entry){0};
+    if (st != STATUS_OK || !row)
+        return st;
+    *out = (struct entry){
+        .first = sql_int(s, 0),
+        .pages = (int)sql_int(s, 1),
+        .id = xstrdup(sql_text(s, 2)),
+        .kind = xstrdup(sql_text(s, 3)),
+        .batch = xstrdup(sql_text(s, 4)),
+        .title = xstrdup(sql_text(s, 5)),
+        .names = xstrdup(sql_text(s, 6)),
+        .fields = xstrdup(sql_text(s, 7)),
+        .stored_at = sql_int(s, 8),
+        .day = (int)sql_int(s, 9),
+        .version = (int)sql_int(s, 10),
+    };
+    return STATUS_OK;
+}
+
+enum status fulltext_entry_at(struct fulltext *f, int64_t row,
+                              struct entry *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    enum status st = sql_prepare(
+        f->db, &s,
+        ENTRY_COLUMNS "WHERE first <= ?1 ORDER BY first DESC LIMIT 1", "i",
+        row);
+    return st == STATUS_OK ? read_entry(s, out) : st;
+}
+
+enum status fulltext_entry_of(struct fulltext *f, const char *id,
+                              struct entry *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    enum status st =
+        sql_prepare(f->db, &s, ENTRY_COLUMNS "WHERE id = ?1", "s", id);
+    return st == STATUS_OK ? read_entry(s, out) : st;
+}
+
+/* The statement, ready to be given its parameters. */
+static enum status ready(struct fulltext *f, enum fulltext_stmt which)
+{
+    static const char *const none[STMT_COUNT] = {
+        [ADD_PAGE] = "iiss",
+        [ADD_BOXES] = "ib",
+        [ADD_TOKENS] = "is",
+        [DROP_TOKENS] = "is",
+    };
+    if (f->stmts[which])
+        return STATUS_OK;
+    if (which == ADD_PAGE)
+        return sql_prepare(f->db, &f->stmts[which], statements[which],
+                           none[which], (int64_t)0, (int64_t)0, "", "");
+    if (which == ADD_BOXES)
+        return sql_prepare(f->db, &f->stmts[which], statements[which],
+                           none[which], (int64_t)0, "", (size_t)0);
+    return sql_prepare(f->db, &f->stmts[which], statements[which], none[which],
+                       (int64_t)0, "");
+}
+
+static enum status finish(struct sql_stmt *s)
+{
+    bool row = true;
+    enum status st = STATUS_OK;
+    while (st == STATUS_OK && row)
+        st = sql_step(s, &row);
+    return st;
+}
+
+/* Tell FTS5 of a page, or what it was told when it is to forget it. */
+static enum status tell(struct fulltext *f, enum fulltext_stmt which,
+                        int64_t row, const struct strbuf *filters,
+                        const char *head, const char *text)
+{
+    AUTO(strbuf_clear) struct strbuf body = {0};
+    strbuf_init(&body);
+    tokens_reset(&f->tokens);
+    tokens_count(head, text, &f->tokens);
+    strbuf_add(&body, filters->s, filters->len);
+    tokens_of_page(&f->tokens, &body);
+    frequency_note(&f->frequency, row, &f->tokens,
+                   which == ADD_TOKENS ? 1 : -1);
+    enum status st = ready(f, which);
+    if (st == STATUS_OK)
+        st = sql_again(f->stmts[which], "is", row, body.s);
+    return st == STATUS_OK ? finish(f->stmts[which]) : st;
+}
+
+/* Forget the pages of e. */
+static enum status forget_pages(struct fulltext *f, const struct entry *e)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    AUTO(strbuf_clear) struct strbuf filters = {0};
+    int64_t last = e->first + e->pages - 1;
+    strbuf_init(&filters);
+    tokens_of_entry(e, &filters);
+    enum status st = sql_prepare(
+        f->db, &s,
+        "SELECT row, head, text FROM page WHERE row BETWEEN ?1 AND ?2", "ii",
+        e->first, last);
+    for (bool row = true; st == STATUS_OK;) {
+        st = sql_step(s, &row);
+        if (st != STATUS_OK || !row)
+            break;
+        AUTO(free_char)
+        char *head = sql_is_null(s, 1) ? NULL : xstrdup(sql_text(s, 1));
+        st = tell(f, DROP_TOKENS, sql_int(s, 0), &filters, head,
+                  sql_text(s, 2));
+    }
+    if (st == STATUS_OK)
+        st = sql_run(f->db, "DELETE FROM page WHERE row BETWEEN ?1 AND ?2",
+                     "ii", e->first, last);
+    if (st == STATUS_OK)
+        st = sql_run(f->db, "DELETE FROM box WHERE row BETWEEN ?1 AND ?2",
+                     "ii", e->first, last);
+    if (st == STATUS_OK)
+        st = sql_run(f->db, "DELETE FROM document WHERE first = ?1", "i",
+                     e->first);
+    return st;
+}
+
+static enum status put_page(struct fulltext *f, int64_t row, int64_t stored_at,
+                            const struct strbuf *filters, const char *head,
+                            const struct page *p)
+{
+    AUTO(strbuf_clear) struct strbuf text = {0};
+    AUTO(strbuf_clear) struct strbuf boxes = {0};
+    strbuf_init(&text);
+    strbuf_init(&boxes);
+    words_pack(p, &text, &boxes);
+    enum status st = ready(f, ADD_PAGE);
+    if (st == STATUS_OK)
+        st = ready(f, ADD_BOXES);
+    if (st == STATUS_OK)
+        st = sql_again(f->stmts[ADD_PAGE], "iiss", row, stored_at, head,
+                       text.s);
+    if (st == STATUS_OK)
+        st = finish(f->stmts[ADD_PAGE]);
+    if (st == STATUS_OK)
+        st = sql_again(f->stmts[ADD_BOXES], "ib", row, boxes.s, boxes.len);
+    if (st == STATUS_OK)
+        st = finish(f->stmts[ADD_BOXES]);
+    return st == STATUS_OK
+               ? tell(f, ADD_TOKENS, row, filters, head, text.s)
+               : st;
+}
+
+/* Rows for the pages of e: those of a batch upwards from one reserved block
+ * to the next, as FTS5 gathers rows only while they rise. */
+static enum status take_rows(struct fulltext *f, struct entry *e)
+{
+    enum status st = STATUS_OK;
+    if (!f->floor) {
+        f->floor = ROW_TOP + 1;
+        st = sql_int_of(f->db, &f->floor,
+                        "SELECT first FROM document ORDER BY first LIMIT 1",
+                        "");
+    }
+    if (st != STATUS_OK)
+        return st;
+    if (f->block_end - f->block_next < e->pages) {
+        int n = f->batch && f->block_pages > e->pages ? f->block_pages
+                                                      : e->pages;
+        f->block_end = f->floor;
+        f->block_next = f->floor -= n;
+    }
+    if (f->block_next < 1)
+        return fail(STATUS_LIMIT,
+                    _("the index '%s' has no room for more pages; make it "
+                      "anew with 'hoso reindex'"),
+                    sql_path(f->db));
+    e->first = f->block_next;
+    f->block_next += e->pages;
+    return STATUS_OK;
+}
+
+static enum status put_entry(struct fulltext *f, const struct entry *e)
+{
+    return sql_run(f->db,
+                   "INSERT INTO document(first, pages, id, kind, batch, "
+                   "title, names, fields, stored_at, day, version, epoch) "
+                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                   "iissssssiiii", e->first, (int64_t)e->pages, e->id, e->kind,
+                   e->batch, e->title, e->names, e->fields, e->stored_at,
+                   (int64_t)e->day, (int64_t)e->version, f->epoch);
+}
+
+enum status put_replace(struct fulltext *f, const struct record *r)
+{
+    AUTO(entry_clear) struct entry old = {0};
+    AUTO(entry_clear) struct entry e = {0};
+    AUTO(strbuf_clear) struct strbuf filters = {0};
+    enum status st = fulltext_entry_of(f, r->id, &old);
+    if (st == STATUS_OK && old.first)
+        st = forget_pages(f, &old);
+    if (st != STATUS_OK)
+        return st;
+    strbuf_init(&filters);
+    entry_make(r, &e);
+    st = take_rows(f, &e);
+    if (st == STATUS_OK)
+        st = put_entry(f, &e);
+    tokens_of_entry(&e, &filters);
+    AUTO(free_char) char *head = entry_head(&e);
+    for (int i = 0; i < r->n_pages && st == STATUS_OK; i++)
+        st = put_page(f, e.first + i, e.stored_at, &filters,
+                      i == 0 ? head : NULL, &r->pages[i]);
+    return st;
+}
+
+/* A document that is not there has left words behind perhaps, if an earlier
+ * purge was cut short: so the rest is done anyway. */
+enum status put_drop(struct fulltext *f, const char *id)
+{
+    AUTO(entry_clear) struct entry e = {0};
+    enum status st = fulltext_entry_of(f, id, &e);
+    if (st == STATUS_OK && e.first)
+        st = forget_pages(f, &e);
+    return st;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * "Did you mean": a query that found little, with one or two of its words put
+ * right. Candidates differ from a word by one letter (missing, too many,
+ * another, two exchanged) or by what recognition confuses, and are words of
+ * this archive; those that stand beside the word's neighbours somewhere go
+ * first, and what is suggested is known to find something.
+ */
+#include "indexer/search.h"
+
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LITTLE = 3,          /* pages found: a suggestion may help */
+    TRIES_MAX = 24,      /* queries that are tried */
+    CANDIDATES_MAX = 12, /* of a word */
+    ENOUGH = 20,         /* pages: more need not be counted */
+};
+
+/* What recognition takes for one another. */
+static const char *const confused[][2] = {
+    {"rn", "m"}, {"m", "rn"}, {"l", "1"}, {"1", "l"}, {"i", "1"}, {"1", "i"},
+    {"0", "o"},  {"o", "0"},  {"cl", "d"}, {"d", "cl"}, {"vv", "w"},
+    {"w", "vv"}, {"5", "s"},  {"s", "5"}, {"8", "b"}, {"b", "8"}, {"ii", "u"},
+    {"li", "h"}, {"h", "li"}, {"6", "b"}, {"q", "g"}, {"c", "e"}, {"e", "c"},
+};
+
+struct candidate {
+    int word; /* of the query */
+    char folded[SYLLABLE_BYTES];
+    double worth;
+};
+
+struct suggesting {
+    struct search *in;
+    struct sql_stmt *word, *pair;
+    struct candidate items[CANDIDATES_MAX * QUERY_WORDS_MAX];
+    int n;
+};
+
+/* The number a statement gives for a string; 0 for none. */
+static enum status number_of(struct sql_stmt *s, const char *text, double *out)
+{
+    bool row = false;
+    *out = 0;
+    enum status st = sql_again(s, "s", text);
+    if (st == STATUS_OK)
+        st = sql_step(s, &row);
+    if (st == STATUS_OK && row)
+        *out = sql_double(s, 0);
+    return st;
+}
+
+/* Whether a page has the pair: the tables have only some. */
+static enum status pair_worth(struct suggesting *g, const char *a,
+                              const char *b, double *out)
+{
+    AUTO(free_char) char *pair = xasprintf("\"%s %s\"", a, b);
+    bool row = false;
+    enum status st = sql_again(g->pair, "s", pair);
+    if (st == STATUS_OK)
+        st = sql_step(g->pair, &row);
+    *out += row ? 1e6 : 0;
+    return st;
+}
+
+/* The plain word beside word k in the query, or -1. */
+static int beside(const struct terms *t, int k, int step)
+{
+    int other = k + step;
+    for (int i = 0; i < t->n; i++) {
+        const struct term *a = &t->items[i];
+        if (other >= a->first && other < a->first + a->n)
+            return a->key == KEY_NONE && !a->negated && !a->prefix ? other : -1;
+    }
+    return -1;
+}
+
+static enum status try_word(struct suggesting *g, int k, const char *text,
+                            size_t n)
+{
+    const struct terms *t = g->in->t;
+    struct candidate c = {.word = k};
+    if (n == 0 || n >= SYLLABLE_BYTES)
+        return STATUS_OK;
+    memcpy(c.folded, text, n);
+    if (strcmp(c.folded, t->words[k].folded) == 0)
+        return STATUS_OK;
+    enum status st = number_of(g->word, c.folded, &c.worth);
+    if (st != STATUS_OK || c.worth <= 0)
+        return st;
+    int left = beside(t, k, -1), right = beside(t, k, 1);
+    if (left >= 0)
+        st = pair_worth(g, t->words[left].folded, c.folded, &c.worth);
+    if (st == STATUS_OK && right >= 0)
+        st = pair_worth(g, c.folded, t->words[right].folded, &c.worth);
+    int worst = -1, same = 0;
+    for (int i = 0; i < g->n; i++) {
+        if (g->items[i].word != k)
+            continue;
+        if (strcmp(g->items[i].folded, c.folded) == 0)
+            return st;
+        same++;
+        if (worst < 0 || g->items[i].worth < g->items[worst].worth)
+            worst = i;
+    }
+    if (same < CANDIDATES_MAX)
+        g->items[g->n++] = c;
+    else if (g->items[worst].worth < c.worth)
+        g->items[worst] = c;
+    return st;
+}
+
+static enum status try_confused(struct suggesting *g, int k)
+{
+    const char *w = g->in->t->words[k].folded;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; i < ARRAY_LEN(confused); i++)
+        for (const char *at = w; (at = strstr(at, confused[i][0])); at++) {
+            AUTO(free_char)
+            char *other = xasprintf("%.*s%s%s", (int)(at - w), w,
+                                    confused[i][1],
+                                    at + strlen(confused[i][0]));
+            if (st == STATUS_OK)
+                st = try_word(g, k, other, strlen(other));
+        }
+    return st;
+}
+
+/* All words one letter away. */
+static enum status try_letters(struct suggesting *g, int k)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    const char *w = g->in->t->words[k].folded;
+    size_t n = strlen(w);
+    char other[SYLLABLE_BYTES + 2];
+    enum status st = STATUS_OK;
+    for (size_t at = 0; at <= n && st == STATUS_OK; at++) {
+        memcpy(other, w, at);
+        memcpy(other + at, w + at + (at < n), n - at + (at == n));
+        if (at < n)
+            st = try_word(g, k, other, n - 1);
+        for (size_t l = 0; l + 1 < sizeof(letters) && st == STATUS_OK; l++) {
+            other[at] = letters[l];
+            memcpy(other + at + 1, w + at, n - at + 1);
+            st = try_word(g, k, other, n + 1);
+            if (at == n || st != STATUS_OK)
+                continue;
+            memcpy(other + at + 1, w + at + 1, n - at);
+            st = try_word(g, k, other, n);
+        }
+        if (at + 1 < n && st == STATUS_OK) {
+            memcpy(other, w, n + 1);
+            other[at] = w[at + 1];
+            other[at + 1] = w[at];
+            st = try_word(g, k, other, n);
+        }
+    }
+    return st;
+}
+
+static int by_worth(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->worth != y->worth)
+        return x->worth > y->worth ? -1 : 1;
+    return strcmp(x->folded, y->folded);
+}
+
+/* The query's text with word k written so. */
+static char *rewrite(const struct search *in, const struct candidate *c)
+{
+    const struct terms *t = in->t;
+    const struct syllable *w = &t->words[c->word];
+    const char *text = in->q->text;
+    /* Where a word stands was noted in its own stretch; find it again. */
+    struct syllable s;
+    int k = 0;
+    for (size_t pos = 0; syllable_next(text, strlen(text), &pos, &s); k++)
+        if (strcmp(s.folded, w->folded) == 0)
+            return xasprintf("%.*s%s%s", (int)s.start, text, c->folded,
+                             text + s.end);
+    return NULL;
+}
+
+static enum status choose(struct suggesting *g, int found, struct hits *out)
+{
+    qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
+    enum status st = STATUS_OK;
+    int best = found * 2;
+    for (int i = 0; i < g->n && i < TRIES_MAX && st == STATUS_OK; i++) {
+        AUTO(free_char) char *text = rewrite(g->in, &g->items[i]);
+        struct query q = *g->in->q;
+        int n = 0;
+        if (!text)
+            continue;
+        q.text = text;
+        q.exhaustive = false;
+        st = search_count(g->in->f, &q, ENOUGH, &n);
+        if (st == STATUS_USAGE)
+            st = STATUS_OK;
+        if (n <= best)
+            continue;
+        best = n;
+        free(out->suggestion);
+        out->suggestion = STEAL(text);
+        if (n >= ENOUGH || g->items[i].worth >= 1e6)
+            break;
+    }
+    return st;
+}
+
+/* Words of the archive itself are put right last: first those it has not. */
+static enum status gather(struct suggesting *g)
+{
+    const struct terms *t = g->in->t;
+    enum status st = STATUS_OK;
+    for (int i = 0; i < t->n && st == STATUS_OK; i++) {
+        const struct term *a = &t->items[i];
+        if (a->key != KEY_NONE || a->negated || a->prefix)
+            continue;
+        for (int k = a->first; k < a->first + a->n && st == STATUS_OK; k++) {
+            st = try_confused(g, k);
+            if (st == STATUS_OK)
+                st = try_letters(g, k);
+        }
+    }
+    return st;
+}
+
+enum status search_suggest(struct search *in, struct hits *out)
+{
+    if (out->total > LITTLE || in->t->n_words > 12)
+        return STATUS_OK;
+    AUTO(free_void) struct suggesting *g = xcalloc(1, sizeof(*g));
+    g->in = in;
+    enum status st = sql_prepare(
+        in->f->db, &g->word,
+        "SELECT sum(max(n, 1)) FROM word WHERE folded = ?1", "s", "");
+    if (st == STATUS_OK)
+        st = sql_prepare(
+            in->f->db, &g->pair,
+            "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1", "s",
+            "\"a\"");
+    if (st == STATUS_OK)
+        st = gather(g);
+    if (st == STATUS_OK && g->n > 0)
+        st = choose(g, (int)out->total, out);
+    sql_finish(g->word);
+    sql_finish(g->pair);
+    return st;
+}
