@@ -71,5 +71,7 @@ if [ ! -e "$work/dated.lstm" ]; then
         "$(tune dated-b 2e-4 1500 "$fine" "302 221 223 231 233")"
     mean dated
 fi
-"$here/finish.sh" "$work" "$work/dated.lstm" "$work/hoso_vie.traineddata"
+/usr/bin/python3 "$here/average_networks.py" "$work/hoso.lstm" \
+    "$work/wide.lstm" "$work/dated.lstm"
+"$here/finish.sh" "$work" "$work/hoso.lstm" "$work/hoso_vie.traineddata"
 sha256sum "$work/hoso_vie.traineddata"
