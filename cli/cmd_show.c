@@ -6,11 +6,12 @@
 #include "cli/command.h"
 #include "cli/document.h"
 #include "cli/show_card.h"
+#include "cli/show_history.h"
 
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXT, FIELDS, PDF, FORCE, PAGE, OPTION_COUNT };
+enum { TEXT, FIELDS, PDF, FORCE, PAGE, HISTORY, OPTION_COUNT };
 
 static const struct option_def options[OPTION_COUNT] = {
     [TEXT] = {"text", 't', OPTION_FLAG, "", NULL, N_("the text that was read")},
@@ -22,6 +23,8 @@ static const struct option_def options[OPTION_COUNT] = {
                N_("with --pdf: overwrite FILE")},
     [PAGE] = {"page", 'p', OPTION_INT, "1..100000", N_("N"),
               N_("only page N, with its text")},
+    [HISTORY] = {"history", 0, OPTION_FLAG, "", NULL,
+                 N_("its versions: who changed what, and when")},
 };
 
 static enum status write_pdf(struct run *r)
@@ -106,10 +109,11 @@ static enum status show(struct run *r)
     AUTO(record_freep) struct record *rec = NULL;
     struct doc_row row = {0};
     int asked = (r->values[TEXT] != NULL) + (r->values[FIELDS] != NULL) +
-                (r->values[PDF] != NULL) + (r->values[PAGE] != NULL);
+                (r->values[PDF] != NULL) + (r->values[PAGE] != NULL) +
+                (r->values[HISTORY] != NULL);
     if (asked > 1)
         return fail(STATUS_USAGE,
-                    _("choose one of --text, --fields, --pdf and --page"));
+                    _("choose one of --text, --fields, --pdf, --page and --history"));
     if (r->values[PDF] != NULL)
         return write_pdf(r);
     if (r->values[FORCE] != NULL)
@@ -123,6 +127,8 @@ static enum status show(struct run *r)
         print_fields(r->out, rec);
     else if (r->values[PAGE] != NULL)
         st = print_page(r, rec);
+    else if (r->values[HISTORY] != NULL)
+        st = show_history(r, rec);
     else if (r->out->json)
         print_json(r->out, card_json(&row, rec));
     else

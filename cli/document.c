@@ -33,9 +33,10 @@ json_t *document_json(const struct doc_row *d)
         json_array_append_new(sources, source_json(d->sources[i].name,
                                                    d->sources[i].sha256,
                                                    d->sources[i].bytes));
-    return json_pack("{s:s, s:s, s:o, s:o, s:i, s:o, s:s, s:o}", "id", d->id,
-                     "kind", d->kind, "batch", text_json(d->batch), "title",
-                     text_json(d->title), "pages", d->pages, "stored_at",
+    return json_pack("{s:s, s:s, s:o, s:o, s:i, s:i, s:o, s:s, s:o}", "id",
+                     d->id, "kind", d->kind, "batch", text_json(d->batch),
+                     "title", text_json(d->title), "pages", d->pages,
+                     "version", d->version, "stored_at",
                      time_json(d->stored_at), "state", d->state, "sources",
                      sources);
 }

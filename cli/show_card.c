@@ -34,7 +34,7 @@ static const char *const field_names[] = {
     N_("staff_code"), N_("signer_title"), N_("citizen_id"), N_("parent_issuer"),
 };
 
-static const char *field_label(const char *name)
+const char *card_field_label(const char *name)
 {
     for (size_t i = 0; i < ARRAY_LEN(field_names); i++) {
         if (strcmp(field_names[i], name) == 0)
@@ -46,7 +46,7 @@ static const char *field_label(const char *name)
 /* A value that is to be looked at is marked, one that is missing is said. */
 static void print_field(struct printer *p, const struct field *f)
 {
-    print_label(p, field_label(f->name));
+    print_label(p, card_field_label(f->name));
     print(p, "%s", f->value != NULL ? f->value : _("(not sure)"));
     if (f->page > 0)
         print(p, _("  [page %d, %d %%]"), f->page, f->conf_pct);
@@ -159,10 +159,10 @@ static json_t *versions_json(const struct record *rec)
         const struct version *v = &rec->versions[i];
         char at[CLOCK_ISO_BYTES];
         clock_iso(v->at, at);
-        json_array_append_new(list, json_pack("{s:i, s:s, s:o, s:o}", "number",
-                                              v->number, "at", at, "agent",
-                                              text_json(v->agent), "note",
-                                              text_json(v->note)));
+        json_array_append_new(
+            list, json_pack("{s:i, s:s, s:o, s:o, s:i}", "number", v->number,
+                            "at", at, "agent", text_json(v->agent), "note",
+                            text_json(v->note), "seconds", v->seconds));
     }
     return list;
 }

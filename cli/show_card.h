@@ -18,4 +18,7 @@ json_t *card_json(const struct doc_row *row, const struct record *rec);
 /* New: one page, its number, state and measures; i from 0. */
 json_t *card_page_json(const struct record *rec, int i);
 
+/* The name of a field as people say it; static or name itself. */
+const char *card_field_label(const char *name);
+
 #endif

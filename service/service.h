@@ -183,6 +183,8 @@ NODISCARD enum status archive_show(struct archive *a, const char *id,
 NODISCARD enum status archive_pdf(struct archive *a, const char *id,
                                   const char *path, int fd, bool force);
 
+/* What waits for a person, and history. */
+#include "service/review.h"
 
 /* ---- proof and repair ---- */
 
