@@ -46,6 +46,7 @@ struct command {
     X(search)           \
     X(list)             \
     X(show)             \
+    X(review)           \
     X(register)         \
     X(verify)           \
     X(rebuild)          \
