@@ -102,6 +102,22 @@ static size_t drop_weak(struct pair *out, size_t n)
     return kept;
 }
 
+/* Whether one of the rows is of the case that the document names. */
+static bool knows_case(const struct side_set *rows, const struct side *document,
+                       const uint32_t *candidates, size_t n)
+{
+    if (!*document->case_key)
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        struct evidence_of_pair e;
+
+        pairing_score(document, &rows->items[candidates[i]], &e);
+        if (e.case_code == LIKE_SAME || e.case_code == LIKE_NEAR)
+            return true;
+    }
+    return false;
+}
+
 size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
                     const struct side *document,
                     bool (*barred)(void *user, const struct side *document,
@@ -110,6 +126,7 @@ size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
 {
     const uint32_t *candidates = NULL;
     size_t n_candidates = pairing_candidates(x, document, &candidates);
+    bool foreign = !knows_case(rows, document, candidates, n_candidates);
     size_t n = 0;
 
     for (size_t i = 0; i < n_candidates; i++) {
@@ -119,6 +136,8 @@ size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
         if (barred && barred(user, document, row))
             continue;
         pairing_score(document, row, &p.evidence);
+        if (foreign)
+            pairing_foreign_case(&p.evidence);
         if (p.evidence.score > 0)
             n = take(out, n, max, p);
     }

@@ -56,7 +56,8 @@ size_t pairing_candidates(struct pairing_index *x, const struct side *document,
 
 /* ---- pairing_score.c ---- */
 
-enum likeness { LIKE_UNKNOWN, LIKE_SAME, LIKE_NEAR, LIKE_OTHER };
+enum likeness { LIKE_UNKNOWN, LIKE_SAME, LIKE_NEAR, LIKE_OTHER,
+                LIKE_FOREIGN /* a case that no row has: of another paper */ };
 
 struct evidence_of_pair {
     enum likeness case_code, number, notation, date, applicant, procedure;
@@ -67,9 +68,13 @@ struct evidence_of_pair {
 void pairing_score(const struct side *document, const struct side *row,
                    struct evidence_of_pair *out);
 
-#define SCORE_SURE 50   /* from here on, if nothing speaks against it */
+#define SCORE_SURE 48   /* from here on, if nothing speaks against it */
 #define SCORE_REVIEW 30 /* from here on, a person is asked */
 #define SCORE_MARGIN 15 /* and no other row comes as near as this */
+
+/* The case code on the paper is in no register: papers also name cases they
+ * are not the result of. It counts neither for nor against. */
+void pairing_foreign_case(struct evidence_of_pair *e);
 
 /* Whether two things that must differ between documents differ. */
 bool pairing_conflict(const struct evidence_of_pair *e);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define LENGTH_MAX 160
+#define CASE_OTHER (-40)
 
 /* Edit distance, at most `most` + 1. */
 static int distance(const char *a, const char *b, int most)
@@ -61,13 +62,13 @@ static int score_case(const struct side *d, const struct side *r,
     if (apart == 0)
         return 60;
     if (apart == 1 && n >= 8)
-        return 48;
+        return 46;
     if (apart == 2 && n >= 14)
         return 38;
     if (apart == 3 && n >= 18)
         return 25;
     *like = LIKE_OTHER;
-    return -40;
+    return CASE_OTHER;
 }
 
 /* ---- number and date ---- */
@@ -83,7 +84,9 @@ static int score_notation(const struct side *d, const struct side *r,
     *like = apart == 0                                           ? LIKE_SAME
             : apart * 3 <= (int)strlen(r->notation) && apart < 3 ? LIKE_NEAR
                                                                  : LIKE_OTHER;
-    return *like == LIKE_SAME ? 10 : *like == LIKE_NEAR ? 6 : -8;
+    if (*like == LIKE_SAME)
+        return 10;
+    return *like == LIKE_OTHER ? -8 : apart == 1 ? 8 : 6;
 }
 
 static int score_number(const struct side *d, const struct side *r,
@@ -101,7 +104,7 @@ static int score_number(const struct side *d, const struct side *r,
     if (e->number == LIKE_SAME)
         return 20 + notation;
     if (e->number == LIKE_NEAR)
-        return 8 + (notation > 0 ? 4 : notation);
+        return 8 + (notation > 4 ? 4 : notation);
     return -30;
 }
 
@@ -164,6 +167,14 @@ void pairing_score(const struct side *document, const struct side *row,
     out->score += score_procedure(document, row, &out->procedure);
 }
 
+void pairing_foreign_case(struct evidence_of_pair *e)
+{
+    if (e->case_code != LIKE_OTHER)
+        return;
+    e->case_code = LIKE_FOREIGN;
+    e->score -= CASE_OTHER;
+}
+
 bool pairing_conflict(const struct evidence_of_pair *e)
 {
     return e->case_code == LIKE_OTHER || e->number == LIKE_OTHER ||
@@ -175,7 +186,8 @@ bool pairing_conflict(const struct evidence_of_pair *e)
 
 char *pairing_evidence(const struct evidence_of_pair *e)
 {
-    static const char *const words[] = {"unknown", "same", "near", "other"};
+    static const char *const words[] = {"unknown", "same", "near", "other",
+                                        "foreign"};
     const struct {
         const char *name;
         enum likeness like;

@@ -51,7 +51,8 @@ struct store;
  *           case_code, procedure, applicant, number, notation, date, type,
  *           person, birth_date, staff_code, form, component, year ("2022" of
  *           a yearly paper), with case_key, number_key, applicant_key,
- *           name_key, code_key; fields_sure, fields_review, fields_confirmed
+ *           name_key, code_key (case_code, applicant, number and date also as
+ *           read with doubt: see table field); fields_sure, fields_review, fields_confirmed
  *           (numbers of fields in that state); last,
  *           for the reports: low_pages (read with doubt), a4 (the pages in
  *           sheets of A4, paper_a4() of base/paper.h), operator (who took it

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/paper.h"
+#include "base/strbuf.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,61 @@ struct summary {
     double dpi; /* 0: unknown */
     char *number, *notation;
     char *case_key, *number_key, *applicant_key, *name_key, *code_key;
+    char *read[OWN_COUNT]; /* what stands where a doubtful value was found */
 };
+
+/* ---- doubtful values ---- */
+
+static bool is_inside(const struct box *word, const struct box *b)
+{
+    int x = word->x + word->w / 2, y = word->y + word->h / 2;
+
+    return x >= b->x && x < b->x + b->w && y >= b->y && y < b->y + b->h;
+}
+
+/* The words of the page that stand in the box of a field. Caller frees. */
+static char *words_in_box(const struct record *r, const struct field *f)
+{
+    const struct page *p;
+    struct strbuf b;
+
+    strbuf_init(&b);
+    if (f->page < 1 || f->page > r->n_pages)
+        return strbuf_take(&b);
+    p = &r->pages[f->page - 1];
+    for (int l = 0; l < p->n_lines; l++)
+        for (int w = 0; w < p->lines[l].n_words; w++) {
+            const struct word *word = &p->lines[l].words[w];
+
+            if (is_inside(&word->box, &f->box))
+                strbuf_addf(&b, "%s%s", b.len ? " " : "", word->text);
+        }
+    return strbuf_take(&b);
+}
+
+/*
+ * A value that the reader was not sure of has been left out of the record. For
+ * the matching what stands there is good enough: a register that says the same
+ * settles the doubt, and one that does not settles nothing.
+ */
+static char *doubtful_value(const struct record *r, const struct field *f,
+                            enum own_field own)
+{
+    AUTO(free_char) char *text = words_in_box(r, f);
+    char day[REGISTER_DAY_BYTES];
+    const char *reason = NULL;
+
+    switch (own) {
+    case OWN_case_code:
+    case OWN_number:
+    case OWN_applicant:
+        return strlen(text) < 200 ? STEAL(text) : NULL;
+    case OWN_date:
+        return register_day(text, false, day, &reason) ? xstrdup(day) : NULL;
+    default:
+        return NULL;
+    }
+}
 
 static void sum_pages(const struct record *r, struct summary *s)
 {
@@ -91,9 +146,16 @@ static void sum_fields(const struct record *r, struct summary *s)
         s->sure += strcmp(f->state, "sure") == 0;
         s->review += strcmp(f->state, "review") == 0;
         s->confirmed += strcmp(f->state, "confirmed") == 0;
-        if (own >= 0 && f->value && !s->value[own][0])
+        if (own < 0 || s->value[own][0])
+            continue;
+        if (f->value)
             s->value[own] = f->value;
+        else if (!s->read[own])
+            s->read[own] = doubtful_value(r, f, (enum own_field)own);
     }
+    for (int i = 0; i < OWN_COUNT; i++)
+        if (!s->value[i][0] && s->read[i])
+            s->value[i] = s->read[i];
 }
 
 static void make_keys(struct summary *s)
@@ -110,6 +172,8 @@ static void make_keys(struct summary *s)
 
 static void summary_clear(struct summary *s)
 {
+    for (int i = 0; i < OWN_COUNT; i++)
+        free(s->read[i]);
     free(s->number);
     free(s->notation);
     free(s->case_key);
