@@ -84,7 +84,7 @@ static enum status below_results(const struct coverage_report *c)
                 _("%s of the results in force are digitised, below the target "
                   "of %s"),
                 percent_text(c->share_pct, pct),
-                percent_text(c->target_pct, target));
+                target_text(c->target_pct, target));
 }
 
 static enum status coverage(struct run *r, const char *by)
@@ -161,7 +161,7 @@ static enum status staff(struct run *r, const char *by)
                   _("%s of the staff dossiers are complete, below the target "
                     "of %s"),
                   percent_text(s.share_pct, pct),
-                  percent_text(s.target_pct, target));
+                  target_text(s.target_pct, target));
     staff_report_clear(&s);
     return st;
 }

@@ -14,8 +14,15 @@
 
 /* How main opens the archive for a command, so that none opens it wrongly.
  * NEEDS_LANGUAGE: only to learn the language, if there is one that opens; the
- * command opens it itself or does without. */
-enum needs { NEEDS_NOTHING, NEEDS_LANGUAGE, NEEDS_READ, NEEDS_WRITE };
+ * command opens it itself or does without. NEEDS_FRESH: registers and matches
+ * are brought up to date first, where that may be written. */
+enum needs {
+    NEEDS_NOTHING,
+    NEEDS_LANGUAGE,
+    NEEDS_READ,
+    NEEDS_WRITE,
+    NEEDS_FRESH
+};
 
 struct run {
     const char *dir;         /* -C, or NULL */
@@ -47,6 +54,9 @@ struct command {
     X(list)             \
     X(show)             \
     X(review)           \
+    X(report)           \
+    X(staff)            \
+    X(dossier)          \
     X(register)         \
     X(verify)           \
     X(rebuild)          \

@@ -58,7 +58,7 @@ static char *headline(const struct coverage_report *r)
                      number_text(r->digitised, digitised),
                      number_text(r->in_force, in_force),
                      percent_text(r->share_pct, pct),
-                     percent_text(r->target_pct, target));
+                     target_text(r->target_pct, target));
 }
 
 /* ---- terminal ---- */
@@ -279,7 +279,7 @@ static void cards(struct strbuf *b, const struct coverage_report *r)
     char text[NUMBER_BYTES], target[NUMBER_BYTES], day[DAY_BYTES];
     AUTO(free_char)
     char *against = xasprintf(_("digitised; the target is %s"),
-                              percent_text(r->target_pct, target));
+                              target_text(r->target_pct, target));
     AUTO(free_char)
     char *until = xasprintf(_("a working day needed until %s"),
                             day_text(r->pace.deadline, day));

@@ -151,7 +151,7 @@ static char *headline(const struct staff_report *r)
                      number_text(r->complete, complete),
                      number_text(r->n_persons, n),
                      percent_text(r->share_pct, pct),
-                     percent_text(r->target_pct, target));
+                     target_text(r->target_pct, target));
 }
 
 void staff_print(struct printer *p, const struct staff_report *r)

@@ -96,6 +96,12 @@ const char *percent_text(double pct, char out[NUMBER_BYTES])
     return out;
 }
 
+const char *target_text(int pct, char out[NUMBER_BYTES])
+{
+    snprintf(out, NUMBER_BYTES, "%d%s", pct, i18n_vietnamese() ? "%" : " %");
+    return out;
+}
+
 const char *day_text(const char *iso, char out[DAY_BYTES])
 {
     if (i18n_vietnamese() && strlen(iso) == 10 && iso[4] == '-')

@@ -56,6 +56,9 @@ const struct cell *table_at(const struct table *t, int row, int column);
 /* A cell as people write it: "1.234", "23,1%", "01/03/2022". Caller frees. */
 char *cell_text(const struct cell *c, enum cell_type type);
 
+/* "30%" in Vietnamese, "30 %" in English. */
+const char *target_text(int pct, char out[NUMBER_BYTES]);
+
 /* "23,1%" in Vietnamese, "23.1 %" in English. */
 const char *percent_text(double pct, char out[NUMBER_BYTES]);
 const char *decimal_text(double number, char out[NUMBER_BYTES]);

@@ -126,11 +126,13 @@ static struct ingest_document *document_new(const struct input_document *in,
     d->record->kind = xstrdup(kind);
     d->record->batch = xstrdup(batch);
     d->record->title = xstrdup(in->title);
+    /* Who took it in is what the work of a day is counted by. */
+    AUTO(free_char) char *who = archive_who();
     struct version v = {
         .number = 1,
         .at = clock_now(),
         .agent = xstrdup("hoso " HOSO_VERSION),
-        .note = xstrdup("ingest"),
+        .note = xasprintf("ingest by %s", who),
     };
     record_take_version(d->record, &v);
     return d;
