@@ -160,6 +160,21 @@ int said_elsewhere(const struct extraction *x, const struct passage *p,
     return better && *better ? 1 : verdict;
 }
 
+void withdraw_field(struct extraction *x, const char *name, const char *rule)
+{
+    for (int i = 0; i < x->r->n_fields; i++) {
+        struct field *f = &x->r->fields[i];
+        if (strcmp(f->name, name) != 0 || !is_ours(f) || !f->value)
+            continue;
+        free(f->value);
+        free(f->rule);
+        free(f->state);
+        f->value = NULL;
+        f->rule = xstrdup(rule);
+        f->state = xstrdup("review");
+    }
+}
+
 /* The sheet whose heading counts: the first that has one, else the first. */
 static void choose_first(struct extraction *x)
 {

@@ -156,8 +156,13 @@ void find_date(struct extraction *x)
     const struct sheet *s = x->first;
     for (int i = 0; x->head.found && i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (in_heading(x, r) && try_row(x, s, r, "head.date", "head.place"))
-            return;
+        if (!in_heading(x, r) || !try_row(x, s, r, "head.date", "head.place"))
+            continue;
+        /* Who writes the day by hand writes the number by hand, and a pen's
+         * 1 is surely read as 4. */
+        if (!field_value(x, "date"))
+            withdraw_field(x, "number", "head.number-by-hand");
+        return;
     }
     for (int i = x->n_sheets - 1; i >= 0; i--) {
         s = &x->sheets[i];

@@ -48,6 +48,9 @@ void find_tables(struct extraction *x); /* of a CV */
 void put_field(struct extraction *x, const char *name, const char *rule,
                char *value, struct evidence e, bool ok, const char *as);
 
+/* Take the value of a field back, for a person to look at. */
+void withdraw_field(struct extraction *x, const char *name, const char *rule);
+
 bool has_field(const struct extraction *x, const char *name);
 
 /* The value of a field that is sure, borrowed; NULL if there is none. */

@@ -6,6 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "pipeline/extract_inner.h"
 #include "pipeline/match.h"
 #include <stdlib.h>
@@ -32,15 +33,30 @@ static int recipients_row(const struct sheet *s)
     return -1;
 }
 
-/* The title that these words are, a wrong letter or two allowed; -1 if none
- * or if two are equally close. */
-static int closest_title(const struct table *t, const char *fold)
+/* Letters in which two texts of the same length differ, marks counted. */
+static unsigned marks_between(const char *a, const char *b)
+{
+    unsigned n = 0;
+    size_t na = strlen(a), nb = strlen(b), i = 0, k = 0;
+    while (i < na && k < nb)
+        n += text_next(a, na, &i) != text_next(b, nb, &k);
+    return n + (i < na || k < nb);
+}
+
+/* The title that these words are, a wrong letter or two allowed; of those that
+ * differ in marks only ("THỨ TRƯỞNG", "THỦ TRƯỞNG") the one with the fewest
+ * wrong ones. -1 if none or if two are equally close. */
+static int closest_title(const struct table *t, const char *fold,
+                         const char *text)
 {
     int best = -1;
-    unsigned least = 1000;
+    unsigned least = 100000;
     for (int i = 0; i < t->n_rows; i++) {
-        unsigned d = match_distance(fold, table_fold(t, i, 0));
-        if (d > least || !match_close(fold, table_fold(t, i, 0)))
+        if (!match_close(fold, table_fold(t, i, 0)))
+            continue;
+        unsigned d = match_distance(fold, table_fold(t, i, 0)) * 100 +
+                     marks_between(text, table_cell(t, i, 0));
+        if (d > least)
             continue;
         best = d == least ? -1 : i;
         least = d;
@@ -66,7 +82,8 @@ static char *title_of(const struct extract_rules *rules, const struct row *r,
         at = g[0].to;
     }
     const struct table *t = &rules->tables[TABLE_TITLES];
-    int same = closest_title(t, p->fold + at);
+    size_t text_at = passage_text_span(p, (struct span){at, at}).from;
+    int same = closest_title(t, p->fold + at, p->text + text_at);
     if (same >= 0) {
         *known = row_is_capitals(r);
         return xasprintf("%s%s", capacity, table_cell(t, same, 0));

@@ -51,6 +51,9 @@ static void titles_of_other_offices(void **state)
         2, (struct made_row){FOOT_RIGHT, 1500, "KT. BỘ TRƯỞNG, CHỦ NHIỆM"});
     assert_field(r, "signer_title", "KT. BỘ TRƯỞNG, CHỦ NHIỆM, PHÓ GIÁM ĐỐC");
     record_free(r);
+    r = with_row(4, (struct made_row){FOOT_RIGHT, 1545, "THỨ TRƯƠNG"});
+    assert_field(r, "signer_title", "KT. GIÁM ĐỐC, THỨ TRƯỞNG");
+    record_free(r);
     r = with_row(4, (struct made_row){FOOT_RIGHT, 1545, "THỦ TƯỚNG"});
     assert_field(r, "signer_title", "KT. GIÁM ĐỐC, THỦ TƯỚNG");
     record_free(r);

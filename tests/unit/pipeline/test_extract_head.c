@@ -279,6 +279,7 @@ static void day_by_hand_is_left_out(void **state)
     }
     assert_ok(extract_fields(made_rules, r));
     assert_review(r, "date");
+    assert_review(r, "number"); /* by the same pen, no doubt */
     record_free(r);
 }
 
