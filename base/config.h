@@ -61,6 +61,8 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
       "Store a file again that the archive has already")                       \
     X(MODEL, "recognise", "model", TEXT, "vie", "",                            \
       "Mô hình nhận dạng của Tesseract", "Tesseract model")                    \
+    X(TABLE_CELLS, "recognise", "table_cells", BOOL, "true", "",               \
+      "Đọc từng ô của bảng kẻ khung", "Read ruled tables cell by cell")        \
     X(REPAIR, "recognise", "repair", BOOL, "true", "",                         \
       "Sửa dấu đọc sai theo ngữ cảnh; chữ đọc được ban đầu vẫn giữ trong hồ sơ", \
       "Mend marks that were read wrong by context; what was read is kept")      \

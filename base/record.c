@@ -174,6 +174,17 @@ void line_take_word(struct line *l, struct word *item)
     TAKE(l->words, l->n_words, item);
 }
 
+void page_keep_mean(struct page *p)
+{
+    int n = 0;
+    int sum = 0;
+    for (int i = 0; i < p->n_lines; i++) {
+        for (int k = 0; k < p->lines[i].n_words; k++, n++)
+            sum += p->lines[i].words[k].conf_pct;
+    }
+    p->confidence_pct = n ? (sum + n / 2) / n : 0;
+}
+
 const char *record_state(const struct record *r)
 {
     const char *state = "ok";

@@ -177,6 +177,9 @@ void record_take_version(struct record *r, struct version *item);
 void page_take_line(struct page *p, struct line *item);
 void line_take_word(struct line *l, struct word *item);
 
+/* Set p's confidence to the mean over its words, 0 without words. */
+void page_keep_mean(struct page *p);
+
 /* "ok", "doubtful" (a page is low or blank) or "partial" (a page failed). */
 const char *record_state(const struct record *r);
 

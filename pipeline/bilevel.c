@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #define PRINT_PART_PCT 62 /* of the paper's grey: below is writing */
+#define RULE_PART_PCT 78  /* the same for rules, which may be hair lines */
 #define THRESHOLD_MIN 50
 #define THRESHOLD_MAX 170
 #define SAMPLE_ROWS 4
@@ -42,4 +43,11 @@ PIX *bilevel_make(PIX *pix)
     if (threshold > THRESHOLD_MAX)
         threshold = THRESHOLD_MAX;
     return pixThresholdToBinary(pix, threshold);
+}
+
+PIX *bilevel_rules(PIX *pix)
+{
+    if (pixGetDepth(pix) == 1)
+        return pixClone(pix);
+    return pixThresholdToBinary(pix, median_grey(pix) * RULE_PART_PCT / 100);
 }

@@ -10,4 +10,7 @@ struct Pix;
  * 8-bit. New. NULL without memory. */
 struct Pix *bilevel_make(struct Pix *pix);
 
+/* The same with less asked of black, for finding faint rules. */
+struct Pix *bilevel_rules(struct Pix *pix);
+
 #endif

@@ -63,17 +63,6 @@ static bool is_junk(const struct language *l, const struct word *w)
     return !known || (w->conf_pct < SMUDGE_PCT && c.letters < 3);
 }
 
-static void keep_mean(struct page *page)
-{
-    int n = 0, sum = 0;
-
-    for (int i = 0; i < page->n_lines; i++) {
-        for (int k = 0; k < page->lines[i].n_words; k++, n++)
-            sum += page->lines[i].words[k].conf_pct;
-    }
-    page->confidence_pct = n ? (sum + n / 2) / n : 0;
-}
-
 /* Words of one line that stay close up; the others go to page->dropped. */
 static void sift(const struct language *l, struct line *line,
                  struct page *page, int *cap)
@@ -106,6 +95,6 @@ int junk_drop(const struct language *l, struct page *page)
     }
     page->n_lines = kept;
     if (page->n_dropped > before)
-        keep_mean(page);
+        page_keep_mean(page);
     return page->n_dropped - before;
 }

@@ -48,6 +48,7 @@ struct pool_options {
     int page_megapixels;    /* largest page */
     int min_dpi;            /* below: doubtful */
     int min_confidence_pct; /* below: doubtful */
+    bool table_cells;       /* read ruled tables cell by cell */
     bool repair;            /* mend marks by context */
     bool drop_junk;         /* leave smudges out of the text */
 };

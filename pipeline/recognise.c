@@ -169,30 +169,64 @@ static int take_words(TessResultIterator *it, struct page *out)
     return down * 2 > n ? 270 : 0;
 }
 
-enum status recognise(struct recogniser *r, PIX *pix, int dpi,
-                      struct page *out, int *turn_deg)
+static void begin(struct recogniser *r, PIX *pix, int dpi)
+{
+    TessBaseAPIClearAdaptiveClassifier(r->api);
+    TessBaseAPISetImage2(r->api, pix);
+    TessBaseAPISetSourceResolution(r->api, dpi);
+}
+
+/* Recognise what is set and append its words. */
+static enum status read_words(struct recogniser *r, struct page *out,
+                              int *turn_deg)
 {
     TessResultIterator *it;
     int failed;
 
-    *turn_deg = 0;
-    TessBaseAPIClearAdaptiveClassifier(r->api);
-    TessBaseAPISetImage2(r->api, pix);
-    TessBaseAPISetSourceResolution(r->api, dpi);
     png_shortcut_set(true);
     failed = TessBaseAPIRecognize(r->api, NULL);
     png_shortcut_set(false);
-    if (failed) {
-        TessBaseAPIClear(r->api);
+    if (failed)
         return fail(STATUS_INTERNAL, _("Tesseract could not read the page"));
-    }
     it = TessBaseAPIGetIterator(r->api);
     if (it != NULL) {
         *turn_deg = take_words(it, out);
         TessResultIteratorDelete(it);
     }
-    TessBaseAPIClear(r->api);
     return STATUS_OK;
+}
+
+enum status recognise(struct recogniser *r, PIX *pix, int dpi,
+                      struct page *out, int *turn_deg)
+{
+    enum status st;
+
+    *turn_deg = 0;
+    begin(r, pix, dpi);
+    st = read_words(r, out, turn_deg);
+    TessBaseAPIClear(r->api);
+    return st;
+}
+
+enum status recognise_areas(struct recogniser *r, PIX *pix, int dpi,
+                            enum area_kind kind, const struct box *boxes,
+                            int n, struct page *out)
+{
+    enum status st = STATUS_OK;
+    int turn_deg;
+
+    begin(r, pix, dpi);
+    TessBaseAPISetPageSegMode(
+        r->api, kind == AREA_LINE ? PSM_SINGLE_LINE : PSM_SINGLE_BLOCK);
+    for (int i = 0; i < n && st == STATUS_OK; i++) {
+        const struct box *b = &boxes[i];
+
+        TessBaseAPISetRectangle(r->api, b->x, b->y, b->w, b->h);
+        st = read_words(r, &out[i], &turn_deg);
+    }
+    TessBaseAPISetPageSegMode(r->api, PSM_AUTO);
+    TessBaseAPIClear(r->api);
+    return st;
 }
 
 const char *recogniser_version(void)

@@ -35,6 +35,22 @@ void recogniser_freep(struct recogniser **r);
 NODISCARD enum status recognise(struct recogniser *r, struct Pix *pix,
                                 int dpi, struct page *out, int *turn_deg);
 
+/* How a part of a page is laid out. */
+enum area_kind {
+    AREA_BLOCK, /* lines one below the other, as in a cell of a table */
+    AREA_LINE,  /* one line */
+};
+
+/*
+ * Recognise parts of an upright page one by one: boxes lie on pix, out has a
+ * page for each, with boxes in pixels of pix.
+ * fails INTERNAL
+ */
+NODISCARD enum status recognise_areas(struct recogniser *r, struct Pix *pix,
+                                      int dpi, enum area_kind kind,
+                                      const struct box *boxes, int n,
+                                      struct page *out);
+
 /* Of the library, as it says; static. */
 const char *recogniser_version(void);
 

@@ -62,6 +62,15 @@ static bool in_capitals(const struct syllable *s)
     return true;
 }
 
+/* "mA" and "kV" are no words, whatever their letters. */
+static bool has_odd_capitals(const struct syllable *s)
+{
+    for (int i = 2; i < s->n; i++)
+        if (s->letters[i].capital != s->letters[1].capital)
+            return true;
+    return s->n > 1 && s->letters[1].capital && !s->letters[0].capital;
+}
+
 /* The run of letters of a word, if it has just one and no digits. */
 static bool find_core(const char *text, size_t *from, size_t *to)
 {
@@ -138,8 +147,8 @@ static void add_places(struct places *p, struct line *line, bool new_block,
             continue;
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
-        place.fixed =
-            place.read.n < 2 || (well_read && w->conf_pct >= UNSURE_PCT);
+        place.fixed = place.read.n < 2 || has_odd_capitals(&place.read) ||
+                      (well_read && w->conf_pct >= UNSURE_PCT);
         place.change_cost = change_cost(&place.read, capitals);
         place.distance_cost =
             (well_read ? DISTANCE_COST_WELL_READ : DISTANCE_COST) *

@@ -20,7 +20,10 @@
 #include "pipeline/paper.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
+#include "pipeline/tables.h"
+#include "base/alloc.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define READING_DPI 200.0      /* loses nothing on print of 12 pt and more */
@@ -95,9 +98,48 @@ static enum status copy_make(struct scan *s, struct copy *c)
     return STATUS_OK;
 }
 
+/* Read the cells of t one by one and put them into page. */
+static enum status read_cells(const struct tables *t, const struct reading *r,
+                              int dpi, struct page *page)
+{
+    AUTO(free_void) struct page *cells =
+        xcalloc((size_t)t->n, sizeof(*cells));
+    AUTO(free_void) struct box *boxes = xcalloc((size_t)t->n, sizeof(*boxes));
+    enum status st;
+
+    for (int i = 0; i < t->n; i++)
+        boxes[i] = t->cells[i].box;
+    st = recognise_areas(r->recogniser, t->inside, dpi, AREA_BLOCK, boxes,
+                         t->n, cells);
+    if (st == STATUS_OK)
+        tables_merge(t, cells, page);
+    for (int i = 0; i < t->n; i++)
+        page_clear(&cells[i]);
+    return st;
+}
+
+/* Read an upright image: what stands in tables cell by cell. */
+static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
+                                struct page *page, int *wants_deg)
+{
+    AUTO(tables_clear) struct tables t = {0};
+    enum status st = STATUS_OK;
+
+    if (r->options->table_cells)
+        st = tables_find(upright, dpi, &t);
+    if (st == STATUS_OK)
+        st = recognise(r->recogniser, t.n > 0 ? t.around : upright, dpi, page,
+                       wants_deg);
+    if (st == STATUS_OK && t.n > 0 && *wants_deg == 0) {
+        st = read_cells(&t, r, dpi, page);
+        page_keep_mean(page);
+    }
+    return st;
+}
+
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
-static enum status read_turned(const struct copy *c, struct recogniser *r,
+static enum status read_turned(const struct copy *c, const struct reading *r,
                                int turn_deg, double skew_deg,
                                struct page *page, int *wants_deg)
 {
@@ -114,7 +156,7 @@ static enum status read_turned(const struct copy *c, struct recogniser *r,
     }
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
-    st = recognise(r, upright, (int)lround(c->dpi), page, wants_deg);
+    st = read_upright(upright, r, (int)lround(c->dpi), page, wants_deg);
     if (st != STATUS_OK)
         return st;
     geometry.turn_deg = turn_deg;
@@ -150,7 +192,7 @@ static double read_score(const struct page *page)
  * its boxes and the order of words are worse then: if most did, the page is
  * read again as they want it and the axis is no longer in doubt.
  */
-static enum status read_first(const struct copy *c, struct recogniser *r,
+static enum status read_first(const struct copy *c, const struct reading *r,
                               struct orientation *o, struct page *page)
 {
     int wants_deg = 0;
@@ -166,7 +208,7 @@ static enum status read_first(const struct copy *c, struct recogniser *r,
 }
 
 /* Read in the directions that are left and keep the best. */
-static enum status read_in_doubt(const struct copy *c, struct recogniser *r,
+static enum status read_in_doubt(const struct copy *c, const struct reading *r,
                                  const struct orientation *o,
                                  struct page *page)
 {
@@ -203,7 +245,7 @@ static enum status read_in_doubt(const struct copy *c, struct recogniser *r,
     return STATUS_OK;
 }
 
-static enum status read_copy(const struct copy *c, struct recogniser *r,
+static enum status read_copy(const struct copy *c, const struct reading *r,
                              struct page *page, unsigned *ink_ppm)
 {
     AUTO(pixDestroy) PIX *bilevel = NULL;
@@ -248,7 +290,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
     enum status st = copy_make(s, &copy);
 
     if (st == STATUS_OK)
-        st = read_copy(&copy, r->recogniser, &read, &ink_ppm);
+        st = read_copy(&copy, r, &read, &ink_ppm);
     pixDestroy(&copy.grey);
     if (st != STATUS_OK) {
         page_clear(&read);

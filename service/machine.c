@@ -28,6 +28,7 @@ void machine_pool_options(const struct config *c, int jobs,
         .page_megapixels = (int)config_int(c, CONFIG_PAGE_MEGAPIXELS),
         .min_dpi = (int)config_int(c, CONFIG_MIN_DPI),
         .min_confidence_pct = (int)config_int(c, CONFIG_MIN_CONFIDENCE),
+        .table_cells = config_bool(c, CONFIG_TABLE_CELLS),
         .repair = config_bool(c, CONFIG_REPAIR),
         .drop_junk = config_bool(c, CONFIG_DROP_JUNK),
     };
