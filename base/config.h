@@ -59,8 +59,9 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(DUPLICATES, "ingest", "allow_duplicates", BOOL, "false", "",             \
       "Cho phép lưu lại tệp đã có trong kho",                                  \
       "Store a file again that the archive has already")                       \
-    X(MODEL, "recognise", "model", TEXT, "vie", "",                            \
-      "Mô hình nhận dạng của Tesseract", "Tesseract model")                    \
+    X(MODEL, "recognise", "model", TEXT, "hoso_vie", "",                       \
+      "Mô hình nhận dạng: hoso_vie của phần mềm này (thiếu thì dùng vie), hoặc mô hình khác của Tesseract", \
+      "Model: hoso_vie, which comes with hoso (vie if it is missing), or one of Tesseract's") \
     X(TABLE_CELLS, "recognise", "table_cells", BOOL, "true", "",               \
       "Đọc từng ô của bảng kẻ khung", "Read ruled tables cell by cell")        \
     X(REPAIR, "recognise", "repair", BOOL, "true", "",                         \

@@ -23,10 +23,14 @@ char *rules_dir(void)
     }
     if (slash) {
         *slash = '\0';
-        char *beside = xasprintf("%s/../share/hoso/rules", self);
-        if (access(beside, R_OK) == 0)
-            return beside;
-        free(beside);
+        /* bin/hoso and libexec/hoso/hoso-worker */
+        static const char *const ups[] = {"..", "../.."};
+        for (size_t i = 0; i < ARRAY_LEN(ups); i++) {
+            char *beside = xasprintf("%s/%s/share/hoso/rules", self, ups[i]);
+            if (access(beside, R_OK) == 0)
+                return beside;
+            free(beside);
+        }
     }
     if (access(HOSO_RULES_INSTALL, R_OK) == 0)
         return xstrdup(HOSO_RULES_INSTALL);

@@ -77,7 +77,7 @@ static void add_model(struct reader *r, json_t *info)
     char hex[DIGEST_HEX_BYTES];
     uint64_t bytes;
 
-    json_object_set_new(info, "model", json_string(r->model));
+    json_object_set_new(info, "model", json_string(recogniser_model(r->recogniser)));
     json_object_set_new(info, "model_path", json_text_value(path));
     if (fd >= 0 && digest_fd(fd, path, hex, &bytes) == STATUS_OK)
         json_object_set_new(info, "model_sha256", json_string(hex));

@@ -10,10 +10,14 @@
 #include "pipeline/recognise.h"
 
 #include "base/alloc.h"
+#include "base/digest.h"
+#include "base/file.h"
 #include "base/i18n.h"
+#include "base/rules_dir.h"
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/png_shortcut.h"
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
 #include <tesseract/capi.h>
@@ -21,6 +25,7 @@
 
 struct recogniser {
     TessBaseAPI *api;
+    char *model;
     char *model_path;
 };
 
@@ -55,11 +60,35 @@ static bool model_name_valid(const char *model)
                          "0123456789_-+") == strlen(model);
 }
 
+/* The folder of OWN_MODEL if the file there is the one that was measured;
+ * else NULL. Caller frees. */
+static char *own_model_folder(void)
+{
+    AUTO(free_char) char *rules = rules_dir();
+    char *folder = path_join(rules, "../tessdata");
+    AUTO(free_char) char *path = path_join(folder, OWN_MODEL ".traineddata");
+    AUTO(close_fdp) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char hex[DIGEST_HEX_BYTES];
+    uint64_t bytes;
+
+    if (fd >= 0 && digest_fd(fd, path, hex, &bytes) == STATUS_OK &&
+        strcmp(hex, OWN_MODEL_SHA256) == 0)
+        return folder;
+    free(folder);
+    return NULL;
+}
+
 enum status recogniser_new(const char *model, struct recogniser **out)
 {
+    AUTO(free_char) char *own = NULL;
     struct recogniser *r;
     const char *folder;
 
+    if (strcmp(model, OWN_MODEL) == 0) {
+        own = own_model_folder();
+        if (own == NULL)
+            model = OWN_MODEL_FALLBACK;
+    }
     if (!model_name_valid(model))
         return fail(STATUS_CONFIG, _("'%s' cannot be the name of a model"),
                     model);
@@ -67,11 +96,12 @@ enum status recogniser_new(const char *model, struct recogniser **out)
     r->api = TessBaseAPICreate();
     /* Tesseract complains on stderr in its own words; ours follow */
     TessBaseAPISetVariable(r->api, "debug_file", "/dev/null");
-    if (TessBaseAPIInit2(r->api, NULL, model, OEM_LSTM_ONLY) != 0) {
+    if (TessBaseAPIInit2(r->api, own, model, OEM_LSTM_ONLY) != 0) {
         recogniser_free(r);
         return model_missing(model);
     }
     folder = TessBaseAPIGetDatapath(r->api);
+    r->model = xstrdup(model);
     r->model_path = xasprintf("%s%s%s.traineddata", folder,
                               folder[0] && folder[strlen(folder) - 1] == '/'
                                   ? ""
@@ -90,6 +120,7 @@ void recogniser_free(struct recogniser *r)
     TessBaseAPIEnd(r->api);
     TessBaseAPIDelete(r->api);
     free(r->model_path);
+    free(r->model);
     free(r);
 }
 
@@ -232,6 +263,11 @@ enum status recognise_areas(struct recogniser *r, PIX *pix, int dpi,
 const char *recogniser_version(void)
 {
     return TessVersion();
+}
+
+const char *recogniser_model(const struct recogniser *r)
+{
+    return r->model;
 }
 
 const char *recogniser_model_path(const struct recogniser *r)

@@ -13,9 +13,15 @@
 struct Pix;
 struct recogniser;
 
+/* The model that comes with the program, and what stands in for it. */
+#define OWN_MODEL "hoso_vie"
+#define OWN_MODEL_FALLBACK "vie"
+
 /*
  * Load a model by name ("vie"). Looks where Tesseract looks: TESSDATA_PREFIX,
- * then its own data folder.
+ * then its own data folder. OWN_MODEL is looked for among the program's data;
+ * if it is not there or not byte for byte what was measured,
+ * OWN_MODEL_FALLBACK is loaded.
  * fails  MISSING (names the Debian package)
  */
 NODISCARD enum status recogniser_new(const char *model,
@@ -54,7 +60,8 @@ NODISCARD enum status recognise_areas(struct recogniser *r, struct Pix *pix,
 /* Of the library, as it says; static. */
 const char *recogniser_version(void);
 
-/* Path of the model file that was loaded, borrowed. */
+/* Name and path of the model that was loaded, borrowed. */
+const char *recogniser_model(const struct recogniser *r);
 const char *recogniser_model_path(const struct recogniser *r);
 
 #endif
