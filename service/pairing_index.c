@@ -3,8 +3,8 @@
  * Rows of the registers by keys. A key of n letters is entered whole and n
  * times with one letter left out; asked for in the same way, two keys that
  * differ in one letter (read wrongly, lost, or added) always meet. All of it
- * is one sorted array of hashes: a hash that meets by chance costs one score
- * and no more.
+ * is one array of hashes in buckets: a hash that meets by chance costs one
+ * score and no more.
  */
 #include "service/pairing.h"
 
@@ -24,9 +24,12 @@ struct entry {
     uint32_t row;
 };
 
+#define BUCKETS (1u << 20)
+
 struct pairing_index {
-    struct entry *entries;
-    size_t n, cap;
+    struct entry *entries; /* those of a bucket side by side, rows in order */
+    size_t n;
+    uint32_t *begins; /* of every bucket, and one more */
     uint32_t *stamps; /* a row seen for the document in hand */
     uint32_t stamp;
     uint32_t found[CANDIDATES_MAX];
@@ -108,19 +111,22 @@ static void keys_of(struct pairing_index *x, const struct side *s, uint32_t row,
     }
 }
 
-static void enter(struct pairing_index *x, uint64_t hash, uint32_t row)
+static size_t bucket_of(uint64_t hash)
 {
-    GROW(x->entries, x->n, x->cap);
-    x->entries[x->n++] = (struct entry){hash, row};
+    return (size_t)(hash * 0x9e3779b97f4a7c15u >> 44);
 }
 
-static int by_hash(const void *a, const void *b)
+static void count(struct pairing_index *x, uint64_t hash, uint32_t row)
 {
-    const struct entry *p = a, *q = b;
+    (void)row;
+    x->begins[bucket_of(hash) + 1]++;
+    x->n++;
+}
 
-    if (p->hash != q->hash)
-        return p->hash < q->hash ? -1 : 1;
-    return p->row < q->row ? -1 : p->row > q->row;
+/* begins[b] is where the next of bucket b goes, until all are in. */
+static void enter(struct pairing_index *x, uint64_t hash, uint32_t row)
+{
+    x->entries[x->begins[bucket_of(hash)]++] = (struct entry){hash, row};
 }
 
 struct pairing_index *pairing_index_new(const struct side_set *rows)
@@ -128,10 +134,17 @@ struct pairing_index *pairing_index_new(const struct side_set *rows)
     struct pairing_index *x = xcalloc(1, sizeof(*x));
 
     x->stamps = xcalloc(rows->n + 1, sizeof(*x->stamps));
+    x->begins = xcalloc(BUCKETS + 1, sizeof(*x->begins));
+    for (size_t r = 0; r < rows->n; r++)
+        keys_of(x, &rows->items[r], (uint32_t)r, count);
+    for (size_t b = 0; b < BUCKETS; b++)
+        x->begins[b + 1] += x->begins[b];
+    x->entries = xcalloc(x->n + 1, sizeof(*x->entries));
     for (size_t r = 0; r < rows->n; r++)
         keys_of(x, &rows->items[r], (uint32_t)r, enter);
-    if (x->n > 1)
-        qsort(x->entries, x->n, sizeof(*x->entries), by_hash);
+    /* Each has moved on to where the next one begins. */
+    memmove(x->begins + 1, x->begins, BUCKETS * sizeof(*x->begins));
+    x->begins[0] = 0;
     return x;
 }
 
@@ -140,40 +153,27 @@ void pairing_index_free(struct pairing_index *x)
     if (!x)
         return;
     free(x->entries);
+    free(x->begins);
     free(x->stamps);
     free(x);
 }
 
-/* First entry that is not below a hash. */
-static size_t lower(const struct pairing_index *x, uint64_t hash)
-{
-    size_t from = 0, to = x->n;
-
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (x->entries[middle].hash < hash)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 static void look_up(struct pairing_index *x, uint64_t hash, uint32_t unused)
 {
-    size_t at = lower(x, hash), end = at;
+    size_t from = x->begins[bucket_of(hash)];
+    size_t to = x->begins[bucket_of(hash) + 1];
+    size_t n = 0;
 
     (void)unused;
-    while (end < x->n && x->entries[end].hash == hash &&
-           end - at <= BUCKET_MAX)
-        end++;
-    if (end - at > BUCKET_MAX)
+    for (size_t i = from; i < to; i++)
+        n += x->entries[i].hash == hash;
+    if (n > BUCKET_MAX)
         return;
-    for (; at < end; at++) {
-        uint32_t row = x->entries[at].row;
+    for (size_t i = from; n > 0 && i < to; i++) {
+        uint32_t row = x->entries[i].row;
 
-        if (x->stamps[row] == x->stamp || x->n_found == CANDIDATES_MAX)
+        if (x->entries[i].hash != hash || x->stamps[row] == x->stamp ||
+            x->n_found == CANDIDATES_MAX)
             continue;
         x->stamps[row] = x->stamp;
         x->found[x->n_found++] = row;

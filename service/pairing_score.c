@@ -143,8 +143,8 @@ static int score_applicant(const struct side *d, const struct side *r,
     if (!*d->applicant || !*r->applicant)
         return 0;
     pct = similar_pct(d->applicant, r->applicant);
-    *like = pct >= 85 ? LIKE_SAME : pct >= 65 ? LIKE_NEAR : LIKE_OTHER;
-    return pct >= 85 ? 22 : pct >= 65 ? 10 : pct < 40 ? -12 : 0;
+    *like = pct >= 85 ? LIKE_SAME : pct >= 72 ? LIKE_NEAR : LIKE_OTHER;
+    return *like == LIKE_SAME ? 22 : *like == LIKE_NEAR ? 10 : -12;
 }
 
 static int score_procedure(const struct side *d, const struct side *r,

@@ -106,6 +106,7 @@ struct register_report {
     int64_t n_wrong, cap_wrong;
     struct register_wrong *changes; /* row and what it changes, the first 100 */
     int64_t n_changes, cap_changes;
+    int64_t elapsed_ms;
     bool known; /* these very bytes were imported before, as `number` */
 };
 

@@ -196,6 +196,7 @@ enum status registers_import(struct store *s, const struct register_input *in,
                              struct register_report *out)
 {
     struct importing i = {.s = s, .in = in};
+    int64_t started = clock_ms();
     enum status st = file_read(in->path, SHEET_BYTES_MAX, &i.bytes, &i.n);
 
     memset(out, 0, sizeof(*out));
@@ -210,6 +211,7 @@ enum status registers_import(struct store *s, const struct register_input *in,
             st = import_locked(&i, out);
         store_unlock(s);
     }
+    out->elapsed_ms = clock_ms() - started;
     read_table_clear(&i.table);
     free(i.bytes);
     free(i.name);

@@ -46,11 +46,19 @@ static bool is_space(int32_t cp)
            cp == 0x3000 || cp == 0xfeff;
 }
 
+static bool is_ascii(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s >= 0x80 || (unsigned char)*s < ' ')
+            return false;
+    return true;
+}
+
 /* One line without white space around it, in NFC. */
 static char *clean(const char *cell)
 {
     size_t n = strlen(cell);
-    char *text = text_nfc(cell, n);
+    char *text = is_ascii(cell) ? xstrdup(cell) : text_nfc(cell, n);
     char *to = text;
 
     n = strlen(text);

@@ -68,7 +68,15 @@ static void note_case(struct cases *c, const struct register_row *r)
 
 static void find_cases(struct putting *p)
 {
+    struct columns few = *p->columns;
     size_t size = 1024;
+
+    /* Only what makes the key is read here. */
+    for (int i = 0; i < columns_count(few.kind); i++)
+        if (few.kind == REGISTER_STAFF ||
+            (i != FIELD_CASE_CODE && i != FIELD_NUMBER && i != FIELD_NOTATION &&
+             i != FIELD_DATE))
+            few.at[i] = -1;
 
     while (size < p->sheet->n_rows * 2)
         size *= 2;
@@ -80,7 +88,7 @@ static void find_cases(struct putting *p)
 
         if (register_row_skip(p->sheet, p->columns, r))
             continue;
-        register_row_read(p->sheet, p->columns, r, &row, &reason);
+        register_row_read(p->sheet, &few, r, &row, &reason);
         if (!reason)
             note_case(&p->cases, &row);
         register_row_clear(&row);
