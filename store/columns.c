@@ -277,26 +277,38 @@ static bool enough(const struct columns *c, int found)
            (c->at[FIELD_CASE_CODE] >= 0 || c->at[FIELD_NUMBER] >= 0);
 }
 
+/* Look at headings of one row, or of two, all over the top of the table. */
+static void try_rows(const struct sheet *s, bool two,
+                     const struct alias_table *t, bool whole, int *best,
+                     struct columns *out)
+{
+    enum register_kind kind = out->kind;
+    int seen = 0;
+
+    for (size_t r = 0; r + two < s->n_rows && seen < TITLE_ROWS_MAX; r++) {
+        struct columns c = {.kind = kind};
+        int found;
+
+        if (sheet_row_empty(s, r))
+            continue;
+        seen++;
+        found = try_row(s, r, two, t, &c);
+        if (found > *best && enough(&c, found) && (!whole || found == t->n)) {
+            *best = found;
+            *out = c;
+        }
+    }
+}
+
+/* Two rows only if they say more than one: a title above is no heading. */
 int columns_find(const struct sheet *s, enum register_kind kind,
                  const struct alias_table *t, bool whole, struct columns *out)
 {
     int best = 0;
-    int seen = 0;
 
-    for (size_t r = 0; r < s->n_rows && seen < TITLE_ROWS_MAX; r++) {
-        if (sheet_row_empty(s, r))
-            continue;
-        seen++;
-        for (int two = 0; two <= (r + 1 < s->n_rows); two++) {
-            struct columns c = {.kind = kind};
-            int found = try_row(s, r, two, t, &c);
-
-            if (found > best && enough(&c, found) && (!whole || found == t->n)) {
-                best = found;
-                *out = c;
-            }
-        }
-    }
+    *out = (struct columns){.kind = kind};
+    try_rows(s, false, t, whole, &best, out);
+    try_rows(s, true, t, whole, &best, out);
     return best;
 }
 
