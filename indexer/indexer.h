@@ -116,6 +116,7 @@ enum facet_key {
         FACET_COUNT
 };
 
+/* The JSON code of a facet; static. */
 const char *facet_json(enum facet_key key);
 
 /* So many of the pages found have this value; commonest first by key. */

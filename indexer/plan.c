@@ -8,12 +8,11 @@
 #include "indexer/schema.h"
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     FORMS_MAX = 40,      /* of a word: its spellings with marks */
     BEGINNINGS_MAX = 300, /* words that begin as asked */
-    YEARS_MAX = 200,
+    LONG_QUERY = 12, /* neighbours */
 };
 
 /* A word of the query in this archive. */
@@ -129,32 +128,6 @@ static void weigh(struct planner *p, int64_t pages)
 
 /* ---- expressions ---- */
 
-void plan_token(struct strbuf *out, const char *token, size_t n, int level)
-{
-    strbuf_addc(out, '"');
-    for (size_t i = 0; i < n; i++) {
-        if (token[i] == '"')
-            strbuf_addc(out, '"');
-        strbuf_addc(out, token[i]);
-    }
-    if (level)
-        strbuf_addc(out, (char)level);
-    strbuf_addc(out, '"');
-}
-
-/* Tokens ended by TOKEN_END, joined by word. */
-static void add_tokens(struct strbuf *out, const char *tokens,
-                       const char *word)
-{
-    bool first = true;
-    for (const char *end; (end = strchr(tokens, TOKEN_END)); tokens = end + 1) {
-        if (!first)
-            strbuf_adds(out, word);
-        plan_token(out, tokens, (size_t)(end - tokens), 0);
-        first = false;
-    }
-}
-
 /* Word k in one of its forms. */
 static void add_word(const struct planner *p, int k, enum closeness how,
                      int level, struct strbuf *out)
@@ -177,12 +150,6 @@ static void add_word(const struct planner *p, int k, enum closeness how,
     strbuf_adds(out, ")");
 }
 
-static void add_and(struct strbuf *out)
-{
-    if (out->len && out->s[out->len - 1] != '(')
-        strbuf_adds(out, " AND ");
-}
-
 static void add_pair(const struct planner *p, int left, struct strbuf *out)
 {
     AUTO(free_char)
@@ -198,53 +165,16 @@ static void add_words(const struct planner *p, const struct term *a,
 {
     strbuf_adds(out, "(");
     for (int k = a->first; k + 1 < a->first + a->n; k++) {
-        add_and(out);
+        plan_and(out);
         add_pair(p, k, out);
     }
     for (int k = a->first; k < a->first + a->n; k++) {
         if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0]))
             continue;
-        add_and(out);
+        plan_and(out);
         add_word(p, k, how, 0, out);
     }
     strbuf_adds(out, ")");
-}
-
-static int last_day(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
-/* The days of the document from `from` to `to`, as few tokens as do. */
-static void add_days(int from, int to, struct strbuf *out)
-{
-    AUTO(strbuf_clear) struct strbuf tokens = {0};
-    int first = from / 10000, last = to / 10000;
-    strbuf_init(&tokens);
-    first = first < 1900 ? 1900 : first;
-    last = last > first + YEARS_MAX ? first + YEARS_MAX : last;
-    for (int y = first; y <= last; y++) {
-        if (from <= y * 10000 + 101 && to >= y * 10000 + 1231) {
-            token_of_day(y * 10000, 4, &tokens);
-            continue;
-        }
-        for (int m = 1; m <= 12; m++) {
-            int day = y * 10000 + m * 100;
-            int end = day + last_day(y, m);
-            if (from <= day + 1 && to >= end) {
-                token_of_day(day, 6, &tokens);
-                continue;
-            }
-            for (int d = day + 1; d <= end; d++)
-                if (d >= from && d <= to)
-                    token_of_day(d, 8, &tokens);
-        }
-    }
-    if (!tokens.len)
-        token_of_day(0, 8, &tokens);
-    add_tokens(out, tokens.s, " OR ");
 }
 
 static void add_field(const struct planner *p, const struct term *a,
@@ -254,11 +184,11 @@ static void add_field(const struct planner *p, const struct term *a,
     strbuf_init(&tokens);
     strbuf_adds(out, "(");
     if (a->key == KEY_DATE) {
-        add_days(a->from, a->to, out);
+        plan_days(a->from, a->to, out);
     } else {
         for (int k = a->first; k < a->first + a->n; k++)
             token_of_word(a->key, p->t->words[k].folded, &tokens);
-        add_tokens(out, tokens.s, " AND ");
+        plan_tokens(out, tokens.s, " AND ");
     }
     strbuf_adds(out, ")");
 }
@@ -271,34 +201,6 @@ static void add_term(const struct planner *p, int i, enum closeness how,
         add_field(p, a, out);
     else
         add_words(p, a, how, out);
-}
-
-void plan_filters(struct strbuf *out, const struct query *q)
-{
-    AUTO(strbuf_clear) struct strbuf tokens = {0};
-    strbuf_init(&tokens);
-    if (q->kind)
-        token_of_text('k', q->kind, &tokens);
-    if (q->batch)
-        token_of_text('b', q->batch, &tokens);
-    if (tokens.len) {
-        add_and(out);
-        add_tokens(out, tokens.s, " AND ");
-    }
-    if (!q->from && !q->to)
-        return;
-    time_t end = q->to ? q->to : time(NULL);
-    strbuf_reset(&tokens);
-    for (time_t at = q->from; at <= end; at += 28 * 86400)
-        if (tokens.len < 10000)
-            token_of_month((int64_t)at, 6, &tokens);
-    token_of_month((int64_t)end, 6, &tokens);
-    if (!q->from || !q->to || tokens.len >= 10000)
-        return; /* an open end narrows little: stored_at of the page says it */
-    add_and(out);
-    strbuf_adds(out, "(");
-    add_tokens(out, tokens.s, " OR ");
-    strbuf_adds(out, ")");
 }
 
 /* ---- passes ---- */
@@ -354,12 +256,12 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
     if (is_plain(t, i) && term->n == 1) {
         if (is_covered(p, a, term->first))
             return i + 1;
-        add_and(out);
+        plan_and(out);
         add_word(p, term->first, a->how, a->word == term->first ? a->level : 0,
                  out);
         return i + 1;
     }
-    add_and(out);
+    plan_and(out);
     strbuf_adds(out, "(");
     int clause = term->clause;
     for (bool first = true; i < t->n && t->items[i].clause == clause; i++) {
@@ -415,11 +317,30 @@ static void set_first(struct asked *a, int n)
         a->pairs[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
-/* The passes of one closeness; the last finds all. */
+/* Whether a word that every page must have is on none. */
+static bool is_hopeless(const struct planner *p)
+{
+    for (int i = 0; i < p->t->n; i++)
+        for (int k = 0; k < p->t->items[i].n && is_plain(p->t, i); k++)
+            if (p->words[p->t->items[i].first + k].forms.n == 0)
+                return true;
+    return false;
+}
+
+/* The passes of one closeness; the last finds all. A long query finds few
+ * pages anyway: it is asked once in a row and once as it is. */
 static void add_passes(struct planner *p, enum closeness how)
 {
     struct asked a = {.how = how, .word = -1};
     int n = p->n_tights;
+    if (n > LONG_QUERY || is_hopeless(p)) {
+        set_first(&a, is_hopeless(p) ? 0 : n);
+        add_pass(p, &a);
+        set_first(&a, 0);
+        if (!is_hopeless(p))
+            add_pass(p, &a);
+        return;
+    }
     for (int level = 2; level > 0 && n > 0; level--) {
         set_first(&a, n < 2 ? n : 2);
         a.level = level;

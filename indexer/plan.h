@@ -35,6 +35,15 @@ void plan_clear(struct plan *p);
 /* A token in an expression, appended. */
 void plan_token(struct strbuf *out, const char *token, size_t n, int level);
 
+/* Tokens that are each ended by TOKEN_END, joined by word. */
+void plan_tokens(struct strbuf *out, const char *tokens, const char *word);
+
+/* " AND " if something stands before it. */
+void plan_and(struct strbuf *out);
+
+/* The days of a document from `from` to `to`, as few tokens as do. */
+void plan_days(int from, int to, struct strbuf *out);
+
 /* What narrows to kind, batch and time of q, appended as " AND (…)". */
 void plan_filters(struct strbuf *out, const struct query *q);
 

@@ -26,8 +26,8 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 100, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
-    COUNT_MAX = 2000,
-    VERIFY_MAX = 300, /* pages looked through only to be counted */
+    COUNT_MAX = 1000,
+    VERIFY_MAX = 200, /* pages looked through only to be counted */
 };
 
 struct found {

@@ -35,8 +35,13 @@ enum status archive_index_open(struct archive *a, bool staff,
     enum status st = STATUS_OK;
     if (!*slot) {
         AUTO(free_char) char *path = archive_index_path(a->dir, staff);
-        st = fulltext_open(path, FULLTEXT_WRITE,
-                           staff ? STAFF_INDEX_MODE : INDEX_MODE, slot);
+        unsigned mode = staff ? STAFF_INDEX_MODE : INDEX_MODE;
+        st = fulltext_open(path, FULLTEXT_WRITE, mode, slot);
+        /* One that cannot be read is lost anyway. */
+        if (st == STATUS_DAMAGED)
+            st = archive_drop_index(a, staff);
+        if (st == STATUS_OK && !*slot)
+            st = fulltext_open(path, FULLTEXT_WRITE, mode, slot);
         if (st == STATUS_OK && fulltext_is_new(*slot))
             st = count_documents(a, staff, &n);
         /* A reindex that comes later goes on with this. */

@@ -4,7 +4,7 @@
 . "$(dirname -- "$0")/test-lib.sh"
 need jq
 
-commands='init ingest search list show verify rebuild export doctor config'
+commands='init ingest search list show verify rebuild reindex export doctor config'
 
 # No line is wider than a terminal (in letters, not in bytes).
 expect_narrow() {

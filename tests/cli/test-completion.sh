@@ -29,7 +29,7 @@ expect_out '_hoso'
 begin 'commands are offered'
 complete_words hoso ''
 expect_exit 0
-for command in init ingest search list show verify rebuild export doctor \
+for command in init ingest search list show verify rebuild reindex export doctor \
     config; do
     grep -qx "$command" "$out" || wrong "$command is not offered"
 done

@@ -7,7 +7,7 @@ begin 'help is on standard output and within 80 columns'
 run --help
 expect_exit 0
 [ ! -s "$err" ] || wrong 'help on standard error'
-commands='init ingest search list show verify rebuild export doctor config'
+commands='init ingest search list show verify rebuild reindex export doctor config'
 for command in '' $commands; do
     for language in en vi; do
         HOSO_UI_LANGUAGE=$language run $command --help

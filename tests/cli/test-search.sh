@@ -78,6 +78,64 @@ run -C "$archive" search --json --limit 2 --offset 2 'sở khoa học'
 json '[.[] | select(.id) | "\(.id) \(.page)"] | .[]' >>parts
 cmp -s all parts || wrong "all: $(cat all) parts: $(cat parts)"
 
+begin 'a field in the query, with marks and without'
+for query in 'loại:"quyết định"' 'loai:"quyet dinh"'; do
+    run -C "$archive" search --json "$query"
+    expect_exit 0
+done
+run -C "$archive" search --json 'số:99999/XX'
+expect_json '.[-1].total == 0'
+run -C "$archive" search --json 'sở khoa học ngày:1990'
+expect_json '.[-1].total == 0'
+
+begin 'OR, minus and star'
+run -C "$archive" search --json 'kiwizzzz OR "khoa học"'
+expect_json '.[-1].total >= 1'
+run -C "$archive" search --json 'khoa học -khoa'
+expect_json '.[-1].total == 0'
+run -C "$archive" search --json 'kho* hoc'
+expect_json '.[-1].total >= 1'
+run -C "$archive" search --json 'a OR'
+expect_exit 1
+
+begin 'a word with one letter wrong is put right'
+run -C "$archive" search --json 'liuu kế cá nhân'
+expect_json '.[-1].total == 0 and (.[-1].suggestion | test("lieu"))'
+
+begin 'what follows is found by its place'
+run -C "$archive" search --json --limit 2 'sở khoa học'
+place=$(json '.[-1].next')
+run -C "$archive" search --json --limit 2 --after "$place" 'sở khoa học'
+json '[.[] | select(.id) | "\(.id) \(.page)"] | .[]' >second
+tail -n 2 parts >want
+cmp -s second want || wrong "after $place: $(cat second)"
+run -C "$archive" search --after nonsense 'sở khoa học'
+expect_exit 1
+
+begin 'facets count what was found'
+run -C "$archive" search --json --facets 'sở khoa học'
+expect_json '.[-1] | .total as $n | [.facets.kind[].pages] | add == $n'
+
+begin 'documents like one are others'
+run -C "$archive" search --json --like 2022-000001
+expect_exit 0
+expect_json 'all(.[:-1][]; .id != "2022-000001")'
+run -C "$archive" search --like 1999-000001
+expect_exit 2
+
+begin 'searches are kept under a name'
+run -C "$archive" search --json --save 'sở' 'sở khoa học'
+json '.[-1].total' >first
+run -C "$archive" search --json --saved 'sở'
+json '.[-1].total' >again
+cmp -s first again || wrong 'a saved search finds something else'
+run -C "$archive" search --json
+expect_json '.[0].query == "sở khoa học"'
+run -C "$archive" search --forget 'sở'
+expect_exit 0
+run -C "$archive" search --saved 'sở'
+expect_exit 2
+
 begin 'odd queries are answered, not a crash'
 for query in '"' '""' '*' 'a OR b' 'NEAR(a b)' '(((' "it's" '-x' ' ' '%%%' \
     "$(printf 'x\377y')"; do
