@@ -29,6 +29,7 @@ struct sheet {
 
 void sheet_clear(struct sheet *s);
 
+/* Cells of a row, without empty ones at its end. */
 size_t sheet_width(const struct sheet *s, size_t row);
 
 /* Cell of a row, "" behind its end; borrowed. */
