@@ -194,7 +194,7 @@ static enum status find(struct search *in, struct found_list *out)
 static int64_t estimate(const struct search *in, int64_t n, int64_t row)
 {
     double read = (double)(row - in->low + 1);
-    double all = (double)(ROW_TOP - in->low + 1);
+    double all = (double)(in->high - in->low + 1);
     return read > 0 ? (int64_t)((double)n * all / read) : n;
 }
 
@@ -360,7 +360,12 @@ static enum status start(struct search *in)
     for (int i = 0; i < in->t->n; i++)
         in->fields |= in->t->items[i].key != KEY_NONE;
     in->low = low;
-    return low ? STATUS_OK
+    enum status st = sql_int_of(
+        in->f->db, &in->high,
+        "SELECT first + pages - 1 FROM document ORDER BY first DESC LIMIT 1",
+        "");
+    return low || st != STATUS_OK
+               ? st
                : sql_int_of(in->f->db, &in->low,
                             "SELECT first FROM document ORDER BY first LIMIT 1",
                             "");

@@ -20,6 +20,7 @@ struct search {
     struct matcher matcher;
     struct entry entry; /* of the page looked at last, if fields were asked */
     int64_t low;        /* rows from here on: what is newer is not seen */
+    int64_t high;       /* the oldest row */
     int limit, offset;
     bool fields; /* the query asks for fields */
 };
