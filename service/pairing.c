@@ -86,18 +86,22 @@ static bool is_sure(const struct side *document, const struct pair *all,
     return true;
 }
 
-/* Behind a sure row, others are only worth a look if they are as good. */
+/* Behind a sure row, others are only worth a look if they are the other cases
+ * of the same paper. */
 static size_t drop_weak(struct pair *out, size_t n)
 {
-    bool any = false;
+    bool any = false, by_number = false;
     size_t kept = 0;
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         any = any || out[i].sure;
+        by_number = by_number ||
+                    (out[i].sure && is_very_number(&out[i].evidence));
+    }
     for (size_t i = 0; i < n; i++)
         if (out[i].sure ||
             (out[i].evidence.score >= SCORE_REVIEW &&
-             (!any || is_very_number(&out[i].evidence))))
+             (!any || (by_number && is_very_number(&out[i].evidence)))))
             out[kept++] = out[i];
     return kept;
 }
