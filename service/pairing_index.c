@@ -88,6 +88,8 @@ static void keys_of(struct pairing_index *x, const struct side *s, uint32_t row,
             /* all but the running number, for one with two wrong letters */
             each(x, hash_bytes(seed('h'), s->case_key, n - 4), row);
     }
+    if (*s->number)
+        whole(x, 'd', s->number, row, each);
     if (*s->number && s->date) {
         snprintf(key, sizeof(key), "%.20s%08d", s->number, s->date);
         neighbours(x, 'n', key, row, each);

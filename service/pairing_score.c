@@ -165,6 +165,12 @@ void pairing_score(const struct side *document, const struct side *row,
     out->score += score_date(document, row, &out->date);
     out->score += score_applicant(document, row, &out->applicant);
     out->score += score_procedure(document, row, &out->procedure);
+    /* Number and applicant agree: then it is the day that was read wrongly. */
+    if (out->date == LIKE_OTHER && out->number == LIKE_SAME &&
+        out->notation == LIKE_SAME && out->applicant == LIKE_SAME) {
+        out->date = LIKE_NEAR;
+        out->score += 11;
+    }
 }
 
 void pairing_foreign_case(struct evidence_of_pair *e)
