@@ -76,9 +76,13 @@ void help_print(struct printer *p, const struct command *c)
         print_overview(p);
         return;
     }
-    print(p, _("Usage: hoso %s [OPTION…]"), c->name);
-    print(p, "%s%s\n\n", *c->arguments != '\0' ? " " : "",
-          translated(c->arguments));
+    AUTO(free_char) char *usage = xasprintf(_("Usage: hoso %s [OPTION…]"),
+                                            c->name);
+    AUTO(free_char)
+    char *whole = xasprintf("%s%s%s", usage, *c->arguments != '\0' ? " " : "",
+                            translated(c->arguments));
+    print_wrapped(p, whole, 0, 0);
+    print(p, "\n");
     print_wrapped(p, _(c->about), 0, 0);
     print_options(p, _("Options"), c->options, c->n_options);
     print_options(p, _("Options of every command"), global_options,

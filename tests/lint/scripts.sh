@@ -12,7 +12,7 @@ look() {
         '#!/bin/sh' | '# '*) ;;
         *) continue ;;
         esac
-        case $script in *.md) continue ;; esac
+        case $script in *.md | *.txt) continue ;; esac
         sh -n "$script" 2>/dev/null || echo "$script: sh cannot read it"
     done
     for script in tests/cli/test-*.sh; do
