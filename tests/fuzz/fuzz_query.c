@@ -96,7 +96,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (*text)
         put(text);
     if (syllable_next(text, strlen(text), &pos, &s)) {
-        AUTO(free_char) char *word = xstrndup(text + s.start, s.end - s.start);
+        /* In quotes: bare, OR and the like are words of the language. */
+        AUTO(free_char)
+        char *word = xasprintf("\"%.*s\"", (int)(s.end - s.start),
+                               text + s.start);
         if (strlen(word) < 2000)
             search(word, true);
     }
