@@ -16,7 +16,7 @@
 
 #define CANDIDATES_MAX 32
 #define WELL_READ_PCT 90 /* a word, and the share of such words … */
-#define UNSURE_PCT 95    /* … on a page where only less is touched */
+#define UNSURE_PCT 90    /* … on a page where only less is touched */
 
 /* Costs, in natural logarithms of likelihood. Found on published scans; made
  * pages that are read well set the dearer distance there. */
