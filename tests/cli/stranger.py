@@ -100,7 +100,8 @@ def page_text(page):
         if line["block"] != last:
             blocks.append("")
         last = line["block"]
-        for text, x, y, w, h, confidence in line["words"]:
+        for text, x, y, w, h, confidence, *raw in line["words"]:
+            must(len(raw) <= 1, "a word with too much")
             must(text and not re.search(r"\s", text), "a word")
             must(0 <= x and x + w <= page["width"] and 0 <= y and
                  y + h <= page["height"], "a word lies outside its page")
