@@ -106,8 +106,9 @@ static bool add_followers(struct language *l, struct entry *e)
         e->followers[e->n_followers++] = f;
         e->total += f.count;
     }
-    qsort(e->followers, (size_t)e->n_followers, sizeof(*e->followers),
-          compare_followers);
+    if (e->n_followers > 1)
+        qsort(e->followers, (size_t)e->n_followers, sizeof(*e->followers),
+              compare_followers);
     return true;
 }
 
@@ -124,7 +125,8 @@ static enum status parse(struct language *l, char *rest, const char *path)
                                          "syllable; make the file again"),
                         path, number);
     }
-    qsort(l->entries, (size_t)l->n, sizeof(*l->entries), compare_entries);
+    if (l->n > 1)
+        qsort(l->entries, (size_t)l->n, sizeof(*l->entries), compare_entries);
     for (int i = 0; i < l->n; i++) {
         if (!add_followers(l, &l->entries[i]))
             return fail(STATUS_CONFIG, _("'%s': what follows '%s' is in no "
