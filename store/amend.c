@@ -57,33 +57,6 @@ static enum status fits(struct store *s, const struct sealed *sealed,
     return STATUS_OK;
 }
 
-/* Take in an amendment that was renamed but not catalogued. One that is not
- * sound is left as it is: verify names it. */
-static enum status adopt(struct store *s, const char *package)
-{
-    struct verify_result found = {0};
-    struct sealed sealed;
-    bool sound = false;
-    enum status st = sealed_read(s->dir, package, &found, &sealed, &sound);
-
-    verify_result_clear(&found);
-    if (st == STATUS_OK && sound)
-        st = fits(s, &sealed, &sound);
-    if (st == STATUS_OK && sound) {
-        st = sql_begin(s->catalogue);
-        if (st == STATUS_OK)
-            st = catalogue_amend(s->catalogue, &sealed.row, sealed.record);
-        if (st == STATUS_OK)
-            st = sql_commit(s->catalogue);
-        if (st != STATUS_OK)
-            sql_rollback(s->catalogue);
-        else
-            s->commits++;
-    }
-    sealed_clear(&sealed);
-    return st;
-}
-
 static enum status finish(struct store *s, const char *package)
 {
     struct place p = {.s = s};
@@ -96,7 +69,7 @@ static enum status finish(struct store *s, const char *package)
                     "SELECT count(*) FROM package WHERE path = ?", "s",
                     package);
     if (st == STATUS_OK && n == 0 && access(p.path, F_OK) == 0)
-        st = adopt(s, package);
+        st = place_adopt(s, package, fits, catalogue_amend);
     place_clear(&p);
     return st == STATUS_OK
                ? st

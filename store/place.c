@@ -101,11 +101,8 @@ static enum status publish(struct place *p)
     return st;
 }
 
-static enum status
-catalogue(struct place *p,
-          enum status (*insert)(struct sql *, const struct doc_row *,
-                                const struct record *),
-          bool *committing)
+static enum status catalogue(struct place *p, place_insert *insert,
+                             bool *committing)
 {
     struct doc_row row;
     struct sql *db = p->s->catalogue;
@@ -142,10 +139,7 @@ static void checkpoint_now_and_then(struct store *s)
         s->broken = true;
 }
 
-enum status place_fill(struct place *p,
-                       enum status (*insert)(struct sql *,
-                                             const struct doc_row *,
-                                             const struct record *))
+enum status place_fill(struct place *p, place_insert *insert)
 {
     bool committing = false;
     enum status st;
@@ -173,5 +167,31 @@ enum status place_fill(struct place *p,
         withdraw(p);
         return fail(st, "%s", message);
     }
+    return st;
+}
+
+enum status place_adopt(struct store *s, const char *package, place_fits *fits,
+                        place_insert *insert)
+{
+    struct verify_result found = {0};
+    struct sealed sealed;
+    bool sound = false;
+    enum status st = sealed_read(s->dir, package, &found, &sealed, &sound);
+
+    verify_result_clear(&found);
+    if (st == STATUS_OK && sound && fits)
+        st = fits(s, &sealed, &sound);
+    if (st == STATUS_OK && sound) {
+        st = sql_begin(s->catalogue);
+        if (st == STATUS_OK)
+            st = insert(s->catalogue, &sealed.row, sealed.record);
+        if (st == STATUS_OK)
+            st = sql_commit(s->catalogue);
+        if (st != STATUS_OK)
+            sql_rollback(s->catalogue);
+        else
+            s->commits++;
+    }
+    sealed_clear(&sealed);
     return st;
 }

@@ -6,6 +6,14 @@
 
 #include "store/bag.h"
 
+/* Puts the rows of a package into the catalogue, within a transaction. */
+typedef enum status place_insert(struct sql *catalogue, const struct doc_row *d,
+                                 const struct record *r);
+
+/* Whether a package belongs where it was found. */
+typedef enum status place_fits(struct store *s, const struct sealed *sealed,
+                               bool *yes);
+
 struct place {
     struct store *s;
     const struct package_input *in;
@@ -32,11 +40,16 @@ void place_choose(struct place *p, char *take_relative);
 /*
  * Write, sync, read back, name and catalogue the package of p->in. When it
  * fails the archive is as before, or the next start makes it whole.
- * insert  puts its rows into the catalogue, within a transaction
  */
-NODISCARD enum status
-place_fill(struct place *p,
-           enum status (*insert)(struct sql *catalogue, const struct doc_row *d,
-                                 const struct record *r));
+NODISCARD enum status place_fill(struct place *p, place_insert *insert);
+
+/*
+ * Take in a package that a dead process named but did not catalogue. One that
+ * is not sound, or does not fit, is left as it is: verify names it.
+ * fits    whether it may follow what the catalogue has; NULL: it may
+ * insert  as of place_fill()
+ */
+NODISCARD enum status place_adopt(struct store *s, const char *package,
+                                  place_fits *fits, place_insert *insert);
 
 #endif

@@ -5,6 +5,7 @@
  * Numbers are given in order, so only the place of each year's next number can
  * hold anything unfinished: the cost does not grow with the archive.
  */
+#include "store/place.h"
 #include "store/versions.h"
 
 #include "base/alloc.h"
@@ -16,31 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Take a package that was renamed but not catalogued into the catalogue. One
- * that is not sound is left as it is: verify names it. */
-static enum status adopt(struct store *s, const char *package)
-{
-    struct verify_result found = {0};
-    struct sealed sealed;
-    bool sound = false;
-    enum status st = sealed_read(s->dir, package, &found, &sealed, &sound);
-
-    verify_result_clear(&found);
-    if (st == STATUS_OK && sound) {
-        st = sql_begin(s->catalogue);
-        if (st == STATUS_OK)
-            st = catalogue_insert(s->catalogue, &sealed.row, sealed.record);
-        if (st == STATUS_OK)
-            st = sql_commit(s->catalogue);
-        if (st != STATUS_OK)
-            sql_rollback(s->catalogue);
-        else
-            s->commits++;
-    }
-    sealed_clear(&sealed);
-    return st;
-}
 
 /* Remove hoso's own temporaries directly in a folder. */
 static enum status clean_folder(const char *folder)
@@ -79,7 +55,7 @@ enum status store_recover_year(struct store *s, int year)
         st = clean_folder(folder);
         if (st != STATUS_OK || access(path, F_OK) != 0)
             return st;
-        st = adopt(s, package);
+        st = place_adopt(s, package, NULL, catalogue_insert);
         if (st != STATUS_OK)
             return explain(st, _("taking '%s' into the catalogue"), package);
     }
