@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "service/heading.h"
 #include "service/scratch.h"
 
 #include <stdlib.h>
@@ -86,7 +87,10 @@ static enum status find_fields(struct ingest_document *d,
     if (d->phase != DOCUMENT_ASSEMBLING)
         return STATUS_OK;
     tell_staff_papers(d, rules);
-    return extract_fields(rules, d->record);
+    enum status st = extract_fields(rules, d->record);
+    if (st == STATUS_OK)
+        record_follow_heading(d->record, NULL);
+    return st;
 }
 
 static void lay_out_pages(struct ingest_document *d)

@@ -4,6 +4,7 @@
  * is changed, sealed as an amendment, and put into the index again.
  */
 #include "service/archive.h"
+#include "service/heading.h"
 #include "service/review_inner.h"
 
 #include "base/alloc.h"
@@ -231,7 +232,10 @@ enum status archive_review(struct archive *a, const struct review_decision *d,
     g.r = r;
     strbuf_init(&g.set);
     strbuf_init(&g.accepted);
+    AUTO(free_char) char *earlier = record_heading(r);
     st = apply(&g);
+    if (st == STATUS_OK && !g.new_title)
+        g.new_title = record_follow_heading(r, earlier);
     if (st == STATUS_OK && out->set + out->accepted + out->pages > 0)
         st = write_down(&g);
     strbuf_clear(&g.set);
