@@ -6,7 +6,8 @@
  *
  * A word is an array, ["text", x, y, w, h, confidence], to keep a record of
  * hundreds of pages small; a mended one has what was recognised as a seventh
- * item. "dropped" is there only if something was.
+ * item. "dropped" is there only if something was, "layer" only if there is
+ * something to say of it.
  */
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -82,6 +83,11 @@ json_t *page_to_json(const struct page *p)
     if (p->n_dropped > 0)
         json_object_set_new(j, "dropped",
                             words_json(p->dropped, p->n_dropped));
+    if (p->layer.fate)
+        json_object_set_new(j, "layer",
+                            json_pack("{s:s,s:s,s:o}", "fate", p->layer.fate,
+                                      "why", p->layer.why, "text",
+                                      json_text_value(p->layer.text)));
     return j;
 }
 
@@ -218,6 +224,23 @@ static enum status dropped_from_json(const json_t *j, struct page *out)
     return st;
 }
 
+static enum status layer_from_json(const json_t *j, struct page *out)
+{
+    const json_t *layer = json_object_get(j, "layer");
+    const char *fate = NULL, *why = NULL, *text = NULL;
+    if (!layer)
+        return STATUS_OK;
+    enum status st = json_get_string(layer, "fate", &fate);
+    if (st == STATUS_OK)
+        st = json_get_string(layer, "why", &why);
+    if (st == STATUS_OK)
+        st = json_get_string(layer, "text", &text);
+    if (st == STATUS_OK)
+        out->layer =
+            (struct text_note){xstrdup(fate), xstrdup(why), xstrdup(text)};
+    return st;
+}
+
 static enum status state_from_json(const json_t *j, struct page *out)
 {
     const char *code = NULL;
@@ -329,6 +352,8 @@ enum status page_from_json(const json_t *j, struct page *out)
         st = lines_from_json(j, &p);
     if (st == STATUS_OK)
         st = dropped_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = layer_from_json(j, &p);
     if (st != STATUS_OK) {
         page_clear(&p);
         return st;

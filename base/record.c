@@ -79,6 +79,9 @@ void page_clear(struct page *p)
     free(p->lines);
     words_clear(p->dropped, p->n_dropped);
     free(p->cause);
+    free(p->layer.fate);
+    free(p->layer.why);
+    free(p->layer.text);
     memset(p, 0, sizeof(*p));
 }
 

@@ -91,6 +91,17 @@ enum text_origin {
 /* The JSON code of an origin; static. */
 const char *text_origin_json(enum text_origin o);
 
+/*
+ * The text that a page of a PDF brought along, where it is not the page's
+ * text as it stands.
+ */
+struct text_note {
+    char *fate; /* "converted", "replaced" or "left-out"; NULL: nothing to say */
+    char *why;  /* "TCVN3", "VNI" or both; "junk", "legacy", "recognised",
+                   "picture" or "signature" (docs/format.md) */
+    char *text; /* as it was taken from the file */
+};
+
 struct page {
     int source;      /* index of the source file in the record, from 0 */
     int source_page; /* page in that file, from 0 */
@@ -109,6 +120,7 @@ struct page {
     struct word *dropped; /* recognised but no text: marks and smudges that
                              were taken for letters; in reading order */
     int n_dropped;
+    struct text_note layer;
 };
 
 struct source {

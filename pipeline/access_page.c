@@ -24,6 +24,12 @@ static bool was_read(const struct page *p)
     return p->state != PAGE_FAILED && p->state != PAGE_TIMEOUT;
 }
 
+/* Its letters mean others than the PDF says: a copy could not be searched. */
+static bool was_converted(const struct page *p)
+{
+    return p->layer.fate != NULL && strcmp(p->layer.fate, "converted") == 0;
+}
+
 /* Upright or turned by quarters, and not mirrored. */
 static bool is_square_turn(const struct pdf_matrix *m)
 {
@@ -48,7 +54,8 @@ struct access_plan access_page_plan(const struct page *p,
     if (was_read(p) && p->origin != TEXT_DIGITAL && plan.sheet.has_picture &&
         plan.sheet.bare)
         plan.way = ACCESS_SCAN;
-    else if (was_read(p) && p->origin == TEXT_OCR && plan.sheet.has_text)
+    else if (was_read(p) && plan.sheet.has_text &&
+             (p->origin == TEXT_OCR || was_converted(p)))
         plan.way = ACCESS_DRAW;
     return plan;
 }

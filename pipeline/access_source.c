@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * qpdf's C API. It reads streams only when they are asked for or written, so
- * that a large source costs little memory. Every object handle it gives is
- * freed with its document.
- */
+/* Source PDFs by qpdf: what pages show, their pictures, copying them. */
 #include "pipeline/access_source.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "pipeline/qpdf.h"
 #include <math.h>
-#include <qpdf/qpdf-c.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,37 +22,16 @@ struct pdf_source {
     int n_copied, cap_copied;
 };
 
-const char *pdf_qpdf_version(void)
-{
-    return qpdf_get_qpdf_version();
-}
-
-static qpdf_data quiet_qpdf(void)
-{
-    qpdf_data q = qpdf_init();
-    qpdf_set_suppress_warnings(q, QPDF_TRUE);
-    qpdf_silence_errors(q);
-    return q;
-}
-
-static enum status qpdf_failure(qpdf_data q)
-{
-    qpdf_error e = qpdf_get_error(q);
-    if (e && qpdf_get_error_code(q, e) == qpdf_e_password)
-        return fail(STATUS_ENCRYPTED, _("the PDF needs a password"));
-    return fail(STATUS_INVALID, _("the PDF is damaged: %s"),
-                e ? qpdf_get_error_message_detail(q, e) : "?");
-}
-
 enum status pdf_source_open(const unsigned char *bytes, size_t n,
                             struct pdf_source **out)
 {
     struct pdf_source *s = xcalloc(1, sizeof(*s));
-    s->q = quiet_qpdf();
-    int got = qpdf_read_memory(s->q, "source", (const char *)bytes, n, NULL);
-    s->n_pages = got & QPDF_ERRORS ? -1 : qpdf_get_num_pages(s->q);
-    if (s->n_pages < 0) {
-        enum status st = qpdf_failure(s->q);
+    s->q = qpdf_quiet();
+    enum status st = qpdf_read_bytes(s->q, bytes, n);
+    s->n_pages = st == STATUS_OK ? qpdf_get_num_pages(s->q) : 0;
+    if (s->n_pages < 0)
+        st = qpdf_failure(s->q);
+    if (st != STATUS_OK) {
         pdf_source_free(s);
         return st;
     }
@@ -167,6 +142,17 @@ static void scan_form(struct looking *l, qpdf_oh form,
     free(bytes);
 }
 
+static void note_largest(struct looking *l, qpdf_oh dict)
+{
+    int w = dict_int(l->source->q, dict, "/Width");
+    int h = dict_int(l->source->q, dict, "/Height");
+    struct pdf_sheet *sheet = l->sheet;
+    if ((double)w * h <= (double)sheet->largest_width * sheet->largest_height)
+        return;
+    sheet->largest_width = w;
+    sheet->largest_height = h;
+}
+
 static void see_object(void *user, const char *name, const struct pdf_matrix *m)
 {
     struct looking *l = user;
@@ -183,6 +169,7 @@ static void see_object(void *user, const char *name, const struct pdf_matrix *m)
         return;
     }
     l->pictures++;
+    note_largest(l, dict);
     if (dict_int(q, dict, "/Width") == l->width_px &&
         dict_int(q, dict, "/Height") == l->height_px) {
         l->sheet->has_picture = true;
@@ -238,6 +225,7 @@ enum status pdf_source_sheet(struct pdf_source *s, int index, int width_px,
     content_scan(&l.scan, bytes, n, &identity);
     free(bytes);
     out->has_text = l.scan.texts > 0;
+    out->text_hidden = out->has_text && l.scan.seen_texts == 0;
     out->bare = l.pictures == 1 && l.scan.marks == 0 &&
                 !has_visible_annotation(s->q, page);
     if (s->has_picture && !can_hold(s->q, qpdf_oh_get_dict(s->q, s->picture)))
@@ -484,7 +472,7 @@ static enum status write_file(qpdf_data q, int out_fd)
 enum status pdf_graft_pages(const unsigned char *ours, size_t size,
                             const struct pdf_graft *grafts, int n, int out_fd)
 {
-    qpdf_data q = quiet_qpdf();
+    qpdf_data q = qpdf_quiet();
     enum status st = STATUS_OK;
     if (qpdf_read_memory(q, "ours", (const char *)ours, size, NULL) &
         QPDF_ERRORS)

@@ -2,7 +2,7 @@
 /*
  * Source PDFs as the access PDF needs them: what a page shows, the picture of
  * a scanned page as it is stored, and whole pages copied into a file of ours.
- * The one door to qpdf.
+ * With pdf_signature.c the one door to qpdf.
  */
 #ifndef HOSO_PIPELINE_ACCESS_SOURCE_H
 #define HOSO_PIPELINE_ACCESS_SOURCE_H
@@ -31,6 +31,8 @@ struct pdf_sheet {
     bool bare;                       /* nothing else is to be seen, and an
                                         archival PDF of ours can hold it */
     bool has_text;                   /* of its own, seen or not */
+    bool text_hidden;                /* and none of it is seen */
+    int largest_width, largest_height; /* of its pictures, in pixels */
 };
 
 /* Page number index (from 0); a picture of width_px × height_px is looked

@@ -190,8 +190,10 @@ static void operate(struct scanner *s, const char *op)
         s->out->marks++;
     } else if (is_one_of(op, writing)) {
         int mode = now(s)->text_mode;
+        int seen = mode != invisible && mode != clipping;
         s->out->texts++;
-        s->out->marks += mode != invisible && mode != clipping;
+        s->out->seen_texts += seen;
+        s->out->marks += seen;
     }
     s->n_operands = 0;
 }

@@ -21,6 +21,7 @@ struct pdf_matrix pdf_matrix_multiply(const struct pdf_matrix *first,
 struct content_scan {
     int marks; /* paintings other than XObjects, invisible text left out */
     int texts; /* pieces of text, seen or not */
+    int seen_texts;
 
     /* An XObject is painted, its name without the slash, under a matrix. */
     void (*object)(void *user, const char *name, const struct pdf_matrix *m);

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "pipeline/legacy.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include "pipeline/pdf_read.h"
@@ -26,12 +27,16 @@ static enum status page_pixels(const struct pool_options *o,
                                struct scan *scan)
 {
     AUTO(pdf_page_freep) struct pdf_page *p = NULL;
+    AUTO(legacy_freep) struct legacy_table *legacy = NULL;
     struct page words = {0};
     enum status st;
 
     if (media != MEDIA_PDF)
         return scan_from_image(bytes, n, media, source_page, o, scan);
-    st = pdf_read(bytes, n, source_page, scan, &words);
+    st = legacy_load(NULL, &legacy);
+    if (st == STATUS_OK)
+        st = pdf_read(bytes, n, source_page, legacy, o->page_megapixels, scan,
+                      &words);
     page_clear(&words);
     if (st != STATUS_OK || scan->pix)
         return st;

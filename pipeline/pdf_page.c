@@ -19,9 +19,6 @@
 #define FILLS_SHARE 0.75     /* of the page: a picture that fills it */
 #define SMALL_SHARE 0.30     /* less: a stamp or signature laid over it */
 #define PICTURES_MAX 2000    /* looked at; pages of tiles have hundreds */
-#define BLOCK_GAP_LINES 0.9  /* white between lines that parts blocks */
-#define WORD_GAP_SIZES 0.3   /* white inside a word, of a letter's height */
-#define COLUMN_GAP_SIZES 1.5 /* more parts columns, not words of a line */
 
 struct pdf_page {
     PopplerDocument *document;
@@ -122,151 +119,69 @@ void pdf_page_size(const struct pdf_page *p, double *width_pt,
     poppler_page_get_size(p->page, width_pt, height_pt);
 }
 
-/* ---- words ---- */
+/* ---- letters ---- */
 
-/* Where words are put together, character by character. */
-struct word_builder {
-    struct page *page;
-    struct line line;
-    const char *start; /* of the word's bytes; NULL between words */
-    PopplerRectangle area;
-    double width_pt, height_pt;
-};
-
-static int pixels(double points, double page_points)
+/* The fonts of stretches of text: numbers of names in out, by character. */
+static void find_fonts(const struct pdf_page *p, struct pdf_letters *out)
 {
-    double v = fmin(fmax(points, 0), page_points);
+    GList *list = poppler_page_get_text_attributes(p->page);
+    int cap = 0;
 
-    return (int)lround(v * PDF_TEXT_DPI / POINTS_PER_INCH);
-}
+    for (GList *l = list; l != NULL; l = l->next) {
+        const PopplerTextAttributes *a = l->data;
+        const char *name = a->font_name != NULL ? a->font_name : "";
+        int font = 0;
 
-static struct box area_box(const struct word_builder *b)
-{
-    struct box box = {pixels(fmin(b->area.x1, b->area.x2), b->width_pt),
-                      pixels(fmin(b->area.y1, b->area.y2), b->height_pt), 0,
-                      0};
-
-    box.w = pixels(fmax(b->area.x1, b->area.x2), b->width_pt) - box.x;
-    box.h = pixels(fmax(b->area.y1, b->area.y2), b->height_pt) - box.y;
-    return box;
-}
-
-static struct box box_union(struct box a, struct box b)
-{
-    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-    struct box u = {a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, 0, 0};
-
-    u.w = right - u.x;
-    u.h = bottom - u.y;
-    return u;
-}
-
-static void end_word(struct word_builder *b, const char *end)
-{
-    struct word word = {.conf_pct = 100};
-
-    if (b->start == NULL)
-        return;
-    word.text = text_nfc(b->start, (size_t)(end - b->start));
-    word.box = area_box(b);
-    b->start = NULL;
-    if (word.text[0] == '\0' || strpbrk(word.text, " \t\n\f") != NULL) {
-        free(word.text);
-        return;
+        while (font < out->n_fonts && strcmp(out->fonts[font], name) != 0)
+            font++;
+        if (font == out->n_fonts) {
+            GROW(out->fonts, out->n_fonts, cap);
+            out->fonts[out->n_fonts++] = text_nfc(name, strlen(name));
+        }
+        for (int i = a->start_index; i <= a->end_index && i < out->n; i++)
+            if (i >= 0)
+                out->letters[i].font = font;
     }
-    b->line.box = b->line.n_words ? box_union(b->line.box, word.box)
-                                  : word.box;
-    line_take_word(&b->line, &word);
+    poppler_page_free_text_attributes(list);
 }
 
-/* A new block begins where a line stands off from the one before, or beside
- * or above it. */
-static int block_of(const struct page *page, const struct line *line)
+void pdf_page_letters(const struct pdf_page *p, struct pdf_letters *out)
 {
-    const struct line *before;
-    int gap, height;
-
-    if (page->n_lines == 0)
-        return 0;
-    before = &page->lines[page->n_lines - 1];
-    gap = line->box.y - (before->box.y + before->box.h);
-    height = before->box.h < line->box.h ? before->box.h : line->box.h;
-    return before->block +
-           (gap > height * BLOCK_GAP_LINES || gap < -2 * height ||
-            line->box.x > before->box.x + before->box.w ||
-            line->box.x + line->box.w < before->box.x);
-}
-
-static void end_line(struct word_builder *b)
-{
-    if (b->line.n_words == 0)
-        return;
-    b->line.block = block_of(b->page, &b->line);
-    page_take_line(b->page, &b->line);
-}
-
-/* How far a character stands off from the word begun, in its own size. Poppler
- * says nothing between the ends of two columns that share a row. */
-static double distance(const struct word_builder *b,
-                       const PopplerRectangle *area)
-{
-    double x = fmax(area->x1 - b->area.x2, b->area.x1 - area->x2);
-    double y = fmax(area->y1 - b->area.y2, b->area.y1 - area->y2);
-    double size = fmax(area->x2 - area->x1, area->y2 - area->y1);
-
-    return size > 0 ? fmax(x, y) / size : 0;
-}
-
-static void add_character(struct word_builder *b, const char *at,
-                          const PopplerRectangle *area)
-{
-    double off = b->start == NULL ? 0 : distance(b, area);
-
-    if (off > WORD_GAP_SIZES)
-        end_word(b, at);
-    if (off > COLUMN_GAP_SIZES)
-        end_line(b);
-    if (b->start == NULL) {
-        b->start = at;
-        b->area = *area;
-        return;
-    }
-    b->area.x1 = fmin(b->area.x1, area->x1);
-    b->area.y1 = fmin(b->area.y1, area->y1);
-    b->area.x2 = fmax(b->area.x2, area->x2);
-    b->area.y2 = fmax(b->area.y2, area->y2);
-}
-
-void pdf_page_words(const struct pdf_page *p, struct page *page)
-{
-    struct word_builder b = {.page = page};
     char *text = poppler_page_get_text(p->page);
     PopplerRectangle *areas = NULL;
     guint n = 0, i = 0;
-    const char *at;
 
-    pdf_page_size(p, &b.width_pt, &b.height_pt);
-    if (text == NULL ||
-        !poppler_page_get_text_layout(p->page, &areas, &n)) {
+    *out = (struct pdf_letters){0};
+    pdf_page_size(p, &out->width_pt, &out->height_pt);
+    if (text == NULL || !poppler_page_get_text_layout(p->page, &areas, &n)) {
         g_free(text);
         return;
     }
-    for (at = text; *at && i < n; at = g_utf8_next_char(at), i++) {
-        gunichar c = g_utf8_get_char(at);
+    out->letters = xcalloc((size_t)n + 1, sizeof(*out->letters));
+    for (const char *at = text; *at && i < n; at = g_utf8_next_char(at), i++) {
+        const PopplerRectangle *a = &areas[i];
 
-        if (c != '\n' && !g_unichar_isspace(c)) {
-            add_character(&b, at, &areas[i]);
-            continue;
-        }
-        end_word(&b, at);
-        if (c == '\n')
-            end_line(&b);
+        out->letters[i] = (struct pdf_letter){
+            .cp = (int32_t)g_utf8_get_char(at),
+            .left = fmin(a->x1, a->x2),
+            .top = fmin(a->y1, a->y2),
+            .right = fmax(a->x1, a->x2),
+            .bottom = fmax(a->y1, a->y2),
+        };
     }
-    end_word(&b, at);
-    end_line(&b);
+    out->n = (int)i;
+    find_fonts(p, out);
     g_free(areas);
     g_free(text);
+}
+
+void pdf_letters_clear(struct pdf_letters *l)
+{
+    for (int i = 0; i < l->n_fonts; i++)
+        free(l->fonts[i]);
+    free(l->fonts);
+    free(l->letters);
+    *l = (struct pdf_letters){0};
 }
 
 /* ---- pictures ---- */

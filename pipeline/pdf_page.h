@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A page of a PDF by poppler: its words, its pictures, its looks. The one
+ * A page of a PDF by poppler: its letters, its pictures, its looks. The one
  * door to poppler. What is made of these is decided in pdf_read.c.
  */
 #ifndef HOSO_PIPELINE_PDF_PAGE_H
@@ -36,9 +36,24 @@ void pdf_page_freep(struct pdf_page **p);
 void pdf_page_size(const struct pdf_page *p, double *width_pt,
                    double *height_pt);
 
-/* Append the words of the text layer to page's lines, boxes in pixels at
- * PDF_TEXT_DPI, in the order poppler reads them. */
-void pdf_page_words(const struct pdf_page *p, struct page *page);
+/* One character of the text layer, in points as displayed. */
+struct pdf_letter {
+    int32_t cp; /* '\n' ends a line; white space has no area */
+    int font;   /* number in fonts */
+    double left, top, right, bottom;
+};
+
+/* The text layer, in the order poppler reads it. */
+struct pdf_letters {
+    struct pdf_letter *letters;
+    int n;
+    char **fonts; /* names as the PDF has them */
+    int n_fonts;
+    double width_pt, height_pt; /* of the page */
+};
+
+void pdf_page_letters(const struct pdf_page *p, struct pdf_letters *out);
+void pdf_letters_clear(struct pdf_letters *l);
 
 /* The pictures drawn on a page. */
 struct pdf_pictures {

@@ -7,11 +7,14 @@
  */
 #include "pipeline/pdf_read.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
+#include "pipeline/access_source.h"
 #include "pipeline/leptonica.h"
-#include "pipeline/pdf_page.h"
+#include "pipeline/pdf_words.h"
 #include "pipeline/text_layer.h"
 #include <math.h>
+#include <stdlib.h>
 
 #define POINTS_PER_INCH 72.0
 #define RENDER_PX_MAX 20e6   /* A3 at 300 dpi */
@@ -19,6 +22,7 @@
 #define RENDER_DPI_MIN 20.0
 #define OVER_WORDS_MIN 50    /* fewer may be a signature over a scan */
 #define OVER_BARE_PCT 60     /* of the words must stand on bare background */
+#define HIDDEN_SHARE 0.5      /* of the page under pictures whose text it is */
 #define CONTRAST 48          /* of grey levels: there is writing in a box */
 
 static void page_is_digital(const struct pdf_page *p, struct page *page)
@@ -127,44 +131,136 @@ static enum status scan_looks(const struct pdf_page *p, struct scan *scan)
     return STATUS_OK;
 }
 
-/* Decide with the words of the layer at hand; clears or fills page. */
-static enum status choose_way(const struct pdf_page *p, struct scan *scan,
-                              struct page *page)
+/* What the layer's letters are, and the words they make. */
+struct layer {
+    struct pdf_letters letters;
+    char *encodings; /* "TCVN3", …: of old fonts; NULL: none */
+    enum text_layer kind;
+};
+
+static void layer_clear(struct layer *l)
 {
-    struct pdf_pictures pictures = pdf_page_pictures(p);
-    enum text_layer layer = text_layer_judge(page);
+    pdf_letters_clear(&l->letters);
+    free(l->encodings);
+}
+
+/* Fill page's lines from the layer. */
+static void layer_read(const struct pdf_page *p,
+                       const struct legacy_table *table, struct layer *l,
+                       struct page *page)
+{
+    AUTO(free_void) struct legacy_font *fonts = NULL;
+
+    pdf_page_letters(p, &l->letters);
+    fonts = pdf_words_fonts(&l->letters, table, &l->encodings);
+    pdf_words(&l->letters, table, fonts, page);
+    l->kind = text_layer_judge(page);
+}
+
+/* Note in page what became of the layer, with its text as it was taken. */
+static void layer_note(const struct layer *l, const char *fate,
+                       const char *why, struct page *page)
+{
+    struct page raw = {0};
+
+    pdf_words(&l->letters, NULL, NULL, &raw);
+    if (raw.n_lines > 0)
+        page->layer = (struct text_note){xstrdup(fate), xstrdup(why),
+                                         page_text(&raw)};
+    page_clear(&raw);
+}
+
+static void note_unused(const struct layer *l, bool scanned, struct page *page)
+{
+    switch (l->kind) {
+    case TEXT_LAYER_NONE: break;
+    case TEXT_LAYER_SIGNATURE:
+        layer_note(l, "left-out", "signature", page);
+        break;
+    case TEXT_LAYER_JUNK: layer_note(l, "replaced", "junk", page); break;
+    case TEXT_LAYER_LEGACY: layer_note(l, "replaced", "legacy", page); break;
+    case TEXT_LAYER_DIGITAL:
+        layer_note(l, "replaced", scanned ? "recognised" : "picture", page);
+        break;
+    }
+}
+
+/* Whether qpdf sees that a page cannot be drawn within the limits, or that
+ * its text is laid invisibly over pictures: the work of a recogniser. */
+static enum status look_inside(const unsigned char *bytes, size_t n, int index,
+                               int megapixels_max, bool *hidden)
+{
+    struct pdf_source *source = NULL;
+    struct pdf_sheet sheet = {0};
+    enum status st = pdf_source_open(bytes, n, &source);
+
+    *hidden = false;
+    if (st == STATUS_OK)
+        st = pdf_source_sheet(source, index, 0, 0, &sheet);
+    pdf_source_free(source);
+    if (st != STATUS_OK)
+        return STATUS_OK; /* poppler reads more than qpdf does */
+    *hidden = sheet.text_hidden;
+    if ((double)sheet.largest_width * sheet.largest_height >
+        megapixels_max * 1e6)
+        return fail(STATUS_LIMIT,
+                    _("a picture of %d × %d pixels on the page is over the "
+                      "limit of %d million (page_megapixels)"),
+                    sheet.largest_width, sheet.largest_height,
+                    megapixels_max);
+    return STATUS_OK;
+}
+
+/* Decide with the words of the layer at hand; clears or fills page. */
+static enum status choose_way(const struct pdf_page *p, const struct layer *l,
+                              const struct pdf_pictures *pictures, bool hidden,
+                              struct scan *scan, struct page *page)
+{
+    bool digital = l->kind == TEXT_LAYER_DIGITAL && !hidden;
+    bool scanned = hidden || pictures->base >= 0;
     enum status st = STATUS_INVALID;
 
-    if (layer == TEXT_LAYER_DIGITAL && pictures.base < 0 &&
-        text_layer_carries_page(page, pictures.share)) {
-        page_is_digital(p, page);
-        return STATUS_OK;
-    }
-    if (pictures.base >= 0)
-        st = scan_picture(p, &pictures, scan);
-    if (st == STATUS_OK && layer == TEXT_LAYER_DIGITAL &&
-        words_over_picture(p, scan->pix, page)) {
+    if (digital && pictures->base < 0)
+        digital = text_layer_carries_page(page, pictures->share);
+    else if (pictures->base >= 0)
+        st = scan_picture(p, pictures, scan);
+    if (digital && st == STATUS_OK)
+        digital = words_over_picture(p, scan->pix, page);
+    else if (digital && pictures->base >= 0)
+        digital = false; /* a picture nobody can decode: draw the page */
+    if (digital) {
         scan_clear(scan);
         page_is_digital(p, page);
+        if (l->encodings != NULL)
+            layer_note(l, "converted", l->encodings, page);
         return STATUS_OK;
     }
     page_clear(page);
-    if (st != STATUS_OK)
-        st = scan_looks(p, scan);
-    return st;
+    note_unused(l, scanned, page);
+    return st == STATUS_OK ? st : scan_looks(p, scan);
 }
 
 enum status pdf_read(const unsigned char *bytes, size_t n, int index,
+                     const struct legacy_table *table, int megapixels_max,
                      struct scan *scan, struct page *page)
 {
     AUTO(pdf_page_freep) struct pdf_page *p = NULL;
+    AUTO(layer_clear) struct layer layer = {0};
+    struct pdf_pictures pictures;
     struct page words = {0};
+    bool hidden = false;
     enum status st = pdf_page_open(bytes, n, index, &p);
 
     if (st != STATUS_OK)
         return st;
-    pdf_page_words(p, &words);
-    st = choose_way(p, scan, &words);
+    pictures = pdf_page_pictures(p);
+    if (pictures.share > 0)
+        st = look_inside(bytes, n, index, megapixels_max, &hidden);
+    if (st != STATUS_OK)
+        return st;
+    layer_read(p, table, &layer, &words);
+    st = choose_way(p, &layer, &pictures,
+                    hidden && pictures.share >= HIDDEN_SHARE, scan, &words);
     if (st == STATUS_OK)
         *page = words;
     else

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "pipeline/access_source.h"
 #include "pipeline/junk.h"
+#include "pipeline/legacy.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include "pipeline/pdf_read.h"
@@ -26,6 +27,7 @@ struct reader {
     char *model;
     struct recogniser *recogniser; /* NULL when replaying */
     struct language *language;     /* NULL when nothing needs it */
+    struct legacy_table *legacy;
     struct replay replay;
 };
 
@@ -52,6 +54,8 @@ enum status reader_new(const struct pool_options *o, struct reader **out)
         st = recogniser_new(o->model, &r->recogniser);
     if (st == STATUS_OK && r->recogniser && (o->repair || o->drop_junk))
         st = language_load(NULL, &r->language);
+    if (st == STATUS_OK)
+        st = legacy_load(NULL, &r->legacy);
     if (st != STATUS_OK) {
         reader_free(r);
         return st;
@@ -66,6 +70,7 @@ void reader_free(struct reader *r)
         return;
     recogniser_free(r->recogniser);
     language_free(r->language);
+    legacy_free(r->legacy);
     free(r->model);
     free(r);
 }
@@ -145,22 +150,25 @@ static enum status read_source(struct reader *r, const struct mapping *m,
                                struct page *page)
 {
     struct scan scan = {0};
+    struct text_note layer;
     enum status st;
 
     if (media == MEDIA_PDF)
-        st = pdf_read(m->bytes, m->n, source_page, &scan, page);
+        st = pdf_read(m->bytes, m->n, source_page, r->legacy,
+                      r->options.page_megapixels, &scan, page);
     else
         st = scan_from_image(m->bytes, m->n, media, source_page, &r->options,
                              &scan);
     if (st == STATUS_OK && scan.pix != NULL) {
-        if (r->recogniser == NULL)
-            st = STATUS_OK; /* replaying: it could be decoded, that is all */
-        else
+        layer = page->layer; /* scan_read() makes the page anew */
+        page->layer = (struct text_note){0};
+        if (r->recogniser != NULL) /* else replaying: it could be decoded */
             st = scan_read(&scan,
                            &(struct reading){.recogniser = r->recogniser,
                                              .language = r->language,
                                              .options = &r->options},
                            page);
+        page->layer = layer;
     }
     scan_clear(&scan);
     return st;
@@ -182,6 +190,11 @@ static enum status read_replayed(struct reader *r, const struct mapping *m,
     st = read_source(r, m, media, source_page, &decoded);
     if (st != STATUS_OK)
         return st;
+    if (decoded.origin == TEXT_DIGITAL) { /* needs no recogniser */
+        decoded.source_page = source_page;
+        *out = decoded;
+        return STATUS_OK;
+    }
     page_clear(&decoded);
     return replay_load(&r->replay, sha256, source_page, out);
 }

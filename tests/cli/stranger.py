@@ -138,7 +138,10 @@ def check_record(name, files):
              hashlib.sha256(original).hexdigest() == source["sha256"],
              f"{source['path']} is not what the record says")
     for number, page in enumerate(record["pages"], 1):
-        must([m for m in page if m != "dropped"] == PAGE, "a page")
+        must([m for m in page if m not in ("dropped", "layer")] == PAGE,
+             "a page")
+        layer = page.get("layer", {"fate": "", "why": "", "text": ""})
+        must(list(layer) == ["fate", "why", "text"], "the text layer")
         must(page["source"] < len(record["sources"]), "source of a page")
         must(page["turn"] in (0, 90, 180, 270), "turn")
         must(b"<alto" in files[f"data/ocr/{number:04d}.xml"], "ALTO")

@@ -29,7 +29,7 @@ wrappers() {
     ini.h) echo 'base/config.c' ;;
     libintl.h) echo 'base/i18n.h' ;;
     utf8proc.h) echo 'base/text.c base/text_fold.c' ;;
-    qpdf/*) echo one 'pipeline' ;;
+    qpdf/*) echo 'pipeline/qpdf.h' ;;
     poppler*) echo one 'pipeline' ;;
     zlib.h) echo one 'pipeline' ;;
     pcre2.h) echo 'pipeline/pattern.c' ;;
@@ -72,6 +72,14 @@ look() {
                     continue
                     ;;
                 esac
+                case $header:$file in
+                pipeline/qpdf.h:pipeline/qpdf.c | \
+                    pipeline/qpdf.h:pipeline/access_source.c | \
+                    pipeline/qpdf.h:pipeline/pdf_signature.c) ;;
+                pipeline/qpdf.h:*)
+                    echo "$file: \"$header\" is for pdf_signature.c and" \
+                        "access_source.c" ;;
+                esac
                 arrow "$room" "$header" ||
                     echo "$file: $room may not include \"$header\""
             else
@@ -95,9 +103,13 @@ self_test() {
     must_find '<sqlite3.h> may be included by'
     echo '#include <tesseract/capi.h>' | put cli/x.c
     must_find '<tesseract/capi.h> may be included by'
-    echo '#include <qpdf/qpdf-c.h>' | tee "$tree/a.c" | put pipeline/a.c
-    echo '#include <qpdf/qpdf-c.h>' | put pipeline/b.c
-    must_find 'pipeline/b.c: <qpdf/qpdf-c.h> has its wrapper'
+    echo '#include <poppler.h>' | tee "$tree/a.c" | put pipeline/a.c
+    echo '#include <poppler.h>' | put pipeline/b.c
+    must_find 'pipeline/b.c: <poppler.h> has its wrapper'
+    echo '#include <qpdf/qpdf-c.h>' | put pipeline/c.c
+    must_find '<qpdf/qpdf-c.h> may be included by pipeline/qpdf.h only'
+    echo '#include "pipeline/qpdf.h"' | put pipeline/d.c
+    must_find 'pipeline/d.c: "pipeline/qpdf.h" is for'
     echo '#include <curl/curl.h>' | put store/x.c
     must_find '<curl/curl.h> may be included by none'
     printf '#include "base/sql.h"\n#include "store/store.h"\n' |
