@@ -127,18 +127,30 @@ static json_t *doubtful_json(const struct doubtful_page *d)
                      "dpi", d->dpi, "confidence", d->confidence_pct);
 }
 
+static json_t *register_json(const struct ingest_summary *s)
+{
+    if (s->matched.registers == 0)
+        return json_null();
+    return json_pack("{s:I, s:I, s:o}", "digitised",
+                     (json_int_t)s->matched.results, "review",
+                     (json_int_t)s->matched.review, "message",
+                     text_json(s->unmatched_why));
+}
+
 static json_t *summary_json(const struct ingest_summary *s)
 {
     json_t *doubtful = json_array();
     for (int i = 0; i < s->n_doubtful; i++)
         json_array_append_new(doubtful, doubtful_json(&s->doubtful[i]));
     return json_pack(
-        "{s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:I, s:o}",
+        "{s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:I,"
+        " s:o}",
         "event", "summary", "batch", text_json(s->batch), "stored",
         s->documents_stored, "pages", s->pages_stored, "duplicates",
         s->duplicates, "failed", s->failed, "failed_pages", s->failed_pages,
         "quarantined", s->quarantined, "encrypted", s->encrypted, "doubtful",
-        doubtful, "stopped_at", text_json(s->stopped_at), "elapsed_ms",
+        doubtful, "stopped_at", text_json(s->stopped_at), "register",
+        register_json(s), "elapsed_ms",
         (json_int_t)s->elapsed_ms, "pages_per_second",
         rate_json(s->pages_stored, s->elapsed_ms));
 }
@@ -240,6 +252,28 @@ static void print_counts(struct printer *p, const struct ingest_summary *s)
               number_text(s->failed_pages, number));
 }
 
+static void print_matched(struct printer *p, const struct ingest_summary *s)
+{
+    char number[NUMBER_BYTES];
+    if (s->unmatched_why != NULL)
+        print_note(p, _("The registers could not be asked about it: %s\n"),
+                   s->unmatched_why);
+    else if (s->matched.registers > 0 && s->documents_stored > 0)
+        print(p,
+              ngettext("%s result of the register digitised.\n",
+                       "%s results of the register digitised.\n",
+                       (unsigned long)s->matched.results),
+              number_text(s->matched.results, number));
+    if (s->matched.review > 0)
+        print(p,
+              ngettext("%s document may be a result of the register: 'hoso "
+                       "register review' asks.\n",
+                       "%s documents may be results of the register: 'hoso "
+                       "register review' asks.\n",
+                       (unsigned long)s->matched.review),
+              number_text(s->matched.review, number));
+}
+
 static void print_troubles(const struct ingest_report *r)
 {
     for (int i = 0; i < r->n_troubles; i++)
@@ -310,6 +344,7 @@ void ingest_report_end(struct ingest_report *r, const struct ingest_summary *s)
     }
     print(r->out, "\n");
     print_counts(r->out, s);
+    print_matched(r->out, s);
     print_troubles(r);
     print_all_doubtful(r->out, s);
     print_advice(r->out, s);

@@ -192,6 +192,17 @@ static enum status outcome(struct ingest_batch *b)
     return STATUS_OK;
 }
 
+/* Which results of the registers have been taken in. What is stored is stored:
+ * a failure is told, and the next report asks again. */
+static void match_batch(struct ingest_batch *b)
+{
+    struct ingest_summary *s = b->summary;
+    if (s->documents_stored == 0 || b->cancelled)
+        return;
+    if (archive_match_ingested(b->archive, &s->matched) != STATUS_OK)
+        s->unmatched_why = xstrdup(status_message());
+}
+
 static enum status run_batch(struct ingest_batch *b)
 {
     enum status st = extract_rules_load(NULL, &b->rules);
@@ -209,7 +220,10 @@ static enum status run_batch(struct ingest_batch *b)
     enum status settled = archive_index_settle(b->archive);
     if (st != STATUS_OK)
         return fail(st, "%s", why);
-    return settled == STATUS_OK ? outcome(b) : settled;
+    if (settled != STATUS_OK)
+        return settled;
+    match_batch(b);
+    return outcome(b);
 }
 
 enum status archive_ingest(struct archive *a, const struct ingest_options *o,
@@ -249,5 +263,6 @@ void ingest_summary_clear(struct ingest_summary *s)
     free(s->doubtful);
     free(s->batch);
     free(s->stopped_at);
+    free(s->unmatched_why);
     *s = (struct ingest_summary){0};
 }

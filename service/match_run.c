@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A run of the matching: every document against the registers. What was found
- * before is forgotten and found again, so a run may be repeated; what people
- * have decided stays, and what they have rejected is not looked at again.
+ * A run of the matching: the documents that are unmatched against the
+ * registers. What was found for them before is forgotten and found again, so a
+ * run may be repeated; what people have decided stays, and what they have
+ * rejected is not looked at again. What one document is does not depend on the
+ * other documents, so a run over a few gives what a run over all would.
  */
 #include "service/archive.h"
 
@@ -127,6 +129,8 @@ static enum status run_locked(struct archive *a)
         m.index = pairing_index_new(&m.results);
     for (size_t i = 0; st == STATUS_OK && i < m.documents.n; i++)
         st = match_document(&m, &m.documents.items[i]);
+    if (st == STATUS_OK)
+        st = registers_matched(a->store);
     pairing_index_free(m.index);
     side_set_clear(&m.results);
     side_set_clear(&m.documents);
@@ -135,14 +139,36 @@ static enum status run_locked(struct archive *a)
     return st;
 }
 
-static enum status run(struct archive *a)
+static enum status run(struct archive *a, bool all)
 {
     enum status st = registers_begin(a->store);
 
     if (st != STATUS_OK)
         return st;
-    st = run_locked(a);
+    if (all)
+        st = registers_unmatch_all(a->store);
+    if (st == STATUS_OK)
+        st = run_locked(a);
     return registers_end(a->store, st);
+}
+
+static enum status count_into(struct archive *a, const char *query,
+                              int64_t *out)
+{
+    struct sql *db = NULL;
+    enum status st = registers_sql(a->store, &db);
+
+    return st == STATUS_OK ? sql_int_of(db, out, query, "") : st;
+}
+
+static enum status run_if_needed(struct archive *a)
+{
+    int64_t imports = 0, waiting = 0;
+    enum status st = count_into(a, "SELECT count(*) FROM import", &imports);
+
+    if (st == STATUS_OK && imports > 0)
+        st = count_into(a, "SELECT count(*) FROM unmatched", &waiting);
+    return st == STATUS_OK && waiting > 0 ? run(a, false) : st;
 }
 
 enum status archive_match(struct archive *a, struct match_summary *out)
@@ -153,7 +179,7 @@ enum status archive_match(struct archive *a, struct match_summary *out)
 
     *out = (struct match_summary){0};
     if (st == STATUS_OK)
-        st = run(a);
+        st = run(a, true);
     if (st == STATUS_OK)
         st = archive_match_count(a, out);
     out->gathered = gathered;
@@ -163,21 +189,45 @@ enum status archive_match(struct archive *a, struct match_summary *out)
 
 enum status archive_match_new(struct archive *a)
 {
-    struct sql *db = NULL;
-    int64_t imports = 0, gathered = 0;
-    enum status st = registers_sql(a->store, &db);
+    int64_t imports = 0;
+    enum status st = count_into(a, "SELECT count(*) FROM import", &imports);
 
-    if (st == STATUS_OK)
-        st = sql_int_of(db, &imports, "SELECT count(*) FROM import", "");
     if (st != STATUS_OK || imports == 0)
         return st;
-    st = registers_gather(a->store, &gathered);
-    return st == STATUS_OK && gathered > 0 ? run(a) : st;
+    st = registers_gather(a->store, NULL);
+    return st == STATUS_OK ? run_if_needed(a) : st;
+}
+
+enum status archive_match_ingested(struct archive *a, struct match_gain *out)
+{
+    static const char results[] =
+        "SELECT count(*) FROM result WHERE current = 1 AND key IN"
+        " (SELECT result FROM match WHERE state IN ('sure','confirmed'))";
+    static const char doubtful[] =
+        "SELECT count(DISTINCT document) FROM match WHERE state = 'review'";
+    struct match_gain before = {0}, after = {0};
+    enum status st = count_into(
+        a, "SELECT count(*) FROM import WHERE reverted = 0", &out->registers);
+
+    if (st != STATUS_OK || out->registers == 0)
+        return st;
+    st = count_into(a, results, &before.results);
+    if (st == STATUS_OK)
+        st = count_into(a, doubtful, &before.review);
+    if (st == STATUS_OK)
+        st = archive_match_new(a);
+    if (st == STATUS_OK)
+        st = count_into(a, results, &after.results);
+    if (st == STATUS_OK)
+        st = count_into(a, doubtful, &after.review);
+    out->results = after.results - before.results;
+    out->review = after.review - before.review;
+    return st;
 }
 
 enum status archive_registers_rebuild(struct archive *a)
 {
     enum status st = registers_rebuild(a->store);
 
-    return st == STATUS_OK ? run(a) : st;
+    return st == STATUS_OK ? run(a, true) : st;
 }

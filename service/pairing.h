@@ -36,7 +36,7 @@ struct side_set {
 
 void side_set_clear(struct side_set *s);
 
-/* Results that are in force, documents that are no staff papers. */
+/* Results that are in force, documents that are unmatched. */
 NODISCARD enum status pairing_load_results(struct sql *db,
                                            struct side_set *out);
 NODISCARD enum status pairing_load_documents(struct sql *db,

@@ -94,6 +94,7 @@ enum status pairing_load_documents(struct sql *db, struct side_set *out)
                 " procedure, date, coalesce((SELECT max(CASE state WHEN"
                 "  'confirmed' THEN 100 ELSE confidence END) FROM field"
                 "  WHERE document = id AND name = 'number'), 0)"
-                " FROM document WHERE kind <> 'staff' ORDER BY id",
+                " FROM document WHERE kind <> 'staff' AND id IN"
+                " (SELECT document FROM unmatched) ORDER BY id",
                 out);
 }

@@ -63,7 +63,6 @@ enum status archive_register_import(struct archive *a,
     AUTO(free_char) char *aliases = aliases_path();
     AUTO(free_char) char *who = archive_who();
     struct register_input whole = *in;
-    struct match_summary summary;
 
     if (!whole.aliases)
         whole.aliases = aliases;
@@ -73,16 +72,15 @@ enum status archive_register_import(struct archive *a,
     if (st != STATUS_OK || in->dry_run || out->known ||
         in->kind == REGISTER_STAFF)
         return st;
-    return archive_match(a, &summary);
+    return archive_match_new(a);
 }
 
 enum status archive_register_revert(struct archive *a, int64_t number)
 {
     AUTO(free_char) char *who = archive_who();
-    struct match_summary summary;
     enum status st = registers_revert(a->store, number, who);
 
-    return st == STATUS_OK ? archive_match(a, &summary) : st;
+    return st == STATUS_OK ? archive_match_new(a) : st;
 }
 
 enum status archive_register_list(
@@ -257,10 +255,7 @@ enum status archive_match_decide(struct archive *a, const char *document,
                           accept ? DECISION_MATCH_ACCEPT
                                  : DECISION_MATCH_REJECT,
                           who, data);
-    if (st != STATUS_OK)
-        return st;
-    struct match_summary summary;
-    return archive_match(a, &summary);
+    return st == STATUS_OK ? archive_match_new(a) : st;
 }
 
 enum status archive_match_unknown(struct archive *a,

@@ -60,6 +60,17 @@ NODISCARD enum status archive_match(struct archive *a,
  * no register. May be called at any time, as often as one likes. */
 NODISCARD enum status archive_match_new(struct archive *a);
 
+/* What matching what was just taken in has brought. */
+struct match_gain {
+    int64_t registers; /* imports in force; without any, all else is 0 */
+    int64_t results;   /* more of them have a document now */
+    int64_t review;    /* more documents wait for a person */
+};
+
+/* The same, and counts. */
+NODISCARD enum status archive_match_ingested(struct archive *a,
+                                             struct match_gain *out);
+
 /* Numbers as they are, without matching. */
 NODISCARD enum status archive_match_count(struct archive *a,
                                           struct match_summary *out);

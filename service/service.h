@@ -15,6 +15,7 @@
 #include "base/record.h"
 #include "base/status.h"
 #include "indexer/indexer.h"
+#include "service/registers.h"
 #include "store/store.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -113,6 +114,8 @@ struct ingest_summary {
     struct doubtful_page *doubtful;
     int n_doubtful, cap_doubtful;
     char *stopped_at; /* cancelled: the first document not stored; or NULL */
+    struct match_gain matched; /* what the registers know of it */
+    char *unmatched_why; /* or why they could not be asked; else NULL */
     int64_t elapsed_ms;
 };
 
@@ -258,7 +261,6 @@ NODISCARD enum status archive_doctor(const char *dir,
                                      struct doctor_report *out);
 
 /* Registers, matching, staff, dossiers. */
-#include "service/registers.h"
 #include "service/report.h"
 
 #endif

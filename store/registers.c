@@ -237,6 +237,7 @@ static enum status empty_tables(struct sql *db)
     return sql_exec(db, "DELETE FROM wrong_row; DELETE FROM result;"
                         "DELETE FROM person; DELETE FROM import;"
                         "DELETE FROM match; DELETE FROM filing;"
+                        "DELETE FROM unmatched;"
                         "DELETE FROM dossier_document; DELETE FROM dossier;"
                         "DELETE FROM decision;");
 }
@@ -257,6 +258,8 @@ static enum status refill(struct store *s)
         st = decisions_read(s, replay_decision, &r);
     if (st == STATUS_OK)
         st = replay_up_to(&r, last);
+    if (st == STATUS_OK)
+        st = unmatch_all(s->registers);
     if (st == STATUS_OK)
         st = sql_commit(s->registers);
     if (st == STATUS_OK)

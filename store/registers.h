@@ -25,7 +25,7 @@
 
 struct store;
 
-#define REGISTERS_SCHEMA 1
+#define REGISTERS_SCHEMA 2
 #define REGISTERS_MODE 0600 /* it names persons: for its owner alone */
 
 /*
@@ -62,6 +62,8 @@ struct store;
  *           staff document only those above)
  * match     result (key), document, score, evidence (JSON), state ('sure',
  *           'review','confirmed','rejected'), who, at
+ * unmatched document: those that the next run of the matching must look at,
+ *           because they, the registers or a decision on them are new
  * filing    document, person (key), component, year, score, evidence, state,
  *           who, at: papers in dossiers of persons
  * dossier   id, kind ('case','staff','work'), title, opened_at, opened_by,
@@ -216,8 +218,18 @@ NODISCARD enum status registers_put_filing(struct store *s,
                                            const char *evidence,
                                            const char *state);
 
-/* Forget all that was found and not decided by a person. In a transaction. */
+/* Matching begins anew: every document that is no staff paper is unmatched. In
+ * a transaction. */
+NODISCARD enum status registers_unmatch_all(struct store *s);
+
+/* Forget what was found for the unmatched and not decided by a person. In a
+ * transaction. */
 NODISCARD enum status registers_clear_matches(struct store *s);
+
+/* The unmatched have been looked at. In the same transaction. */
+NODISCARD enum status registers_matched(struct store *s);
+
+/* Forget what was found and not decided by a person. In a transaction. */
 NODISCARD enum status registers_clear_filings(struct store *s);
 
 /* ---- keys: what is compared, tolerant of how paper is read ---- */

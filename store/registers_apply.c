@@ -24,8 +24,19 @@ static const char *member(const struct applying *a, const char *name)
     return json_string_or(a->data, name, "");
 }
 
+/* What else was found for the document is to be found again. */
+static enum status unmatch(const struct applying *a)
+{
+    return sql_run(a->db, "INSERT OR IGNORE INTO unmatched VALUES(?)", "s",
+                   member(a, "document"));
+}
+
 static enum status decide_match(const struct applying *a, const char *state)
 {
+    enum status st = unmatch(a);
+
+    if (st != STATUS_OK)
+        return st;
     return sql_run(a->db,
                    "INSERT INTO match(result, document, score, evidence, state,"
                    " who, at) VALUES(?,?,0,'{}',?,?,?)"
@@ -38,6 +49,10 @@ static enum status decide_match(const struct applying *a, const char *state)
 
 static enum status forget_match(const struct applying *a)
 {
+    enum status st = unmatch(a);
+
+    if (st != STATUS_OK)
+        return st;
     return sql_run(a->db,
                    "DELETE FROM match WHERE result = ? AND document = ?", "ss",
                    member(a, "result"), member(a, "document"));

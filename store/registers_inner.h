@@ -59,6 +59,9 @@ NODISCARD enum status rows_put(struct sql *db, const struct kept_import *k,
 /* Take the rows of an import away; what they replaced is current again. */
 NODISCARD enum status rows_revert(struct sql *db, int64_t number);
 
+/* All documents that may be results are to be matched again. */
+NODISCARD enum status unmatch_all(struct sql *db);
+
 /* A register again from what was kept of it. */
 NODISCARD enum status rows_replay(struct store *s, struct sql *db,
                                   int64_t number);

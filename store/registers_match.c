@@ -53,7 +53,7 @@ enum status registers_put_filing(struct store *s, const char *document,
                    (int64_t)score, evidence, state);
 }
 
-static enum status clear_found(struct store *s, const char *statement)
+static enum status run_statement(struct store *s, const char *statement)
 {
     struct sql *db = NULL;
     enum status st = registers_sql(s, &db);
@@ -61,14 +61,34 @@ static enum status clear_found(struct store *s, const char *statement)
     return st == STATUS_OK ? sql_exec(db, statement) : st;
 }
 
+enum status unmatch_all(struct sql *db)
+{
+    return sql_exec(db, "INSERT OR IGNORE INTO unmatched"
+                        " SELECT id FROM document WHERE kind <> 'staff'");
+}
+
+enum status registers_unmatch_all(struct store *s)
+{
+    struct sql *db = NULL;
+    enum status st = registers_sql(s, &db);
+
+    return st == STATUS_OK ? unmatch_all(db) : st;
+}
+
 enum status registers_clear_matches(struct store *s)
 {
-    return clear_found(s, "DELETE FROM match"
-                          " WHERE state IN ('sure','review')");
+    return run_statement(s, "DELETE FROM match"
+                          " WHERE state IN ('sure','review')"
+                          " AND document IN (SELECT document FROM unmatched)");
+}
+
+enum status registers_matched(struct store *s)
+{
+    return run_statement(s, "DELETE FROM unmatched");
 }
 
 enum status registers_clear_filings(struct store *s)
 {
-    return clear_found(s, "DELETE FROM filing"
+    return run_statement(s, "DELETE FROM filing"
                           " WHERE state IN ('sure','review')");
 }

@@ -302,6 +302,8 @@ enum status rows_put(struct sql *db, const struct kept_import *k,
                      " WHERE number = ?",
                      "iiii", out->rows, out->rows - out->n_wrong, out->n_wrong,
                      k->number);
+    if (st == STATUS_OK && k->kind == REGISTER_RESULT)
+        st = unmatch_all(db);
     sql_finish(p.find);
     sql_finish(p.put);
     sql_finish(p.replace);
@@ -336,5 +338,7 @@ enum status rows_revert(struct sql *db, int64_t number)
 
     if (st == STATUS_OK)
         st = revert_table(db, "result", number);
-    return st == STATUS_OK ? revert_table(db, "person", number) : st;
+    if (st == STATUS_OK)
+        st = revert_table(db, "person", number);
+    return st == STATUS_OK ? unmatch_all(db) : st;
 }

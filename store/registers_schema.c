@@ -104,6 +104,10 @@ static const char matches[] =
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX match_result ON match(result);"
 
+    "CREATE TABLE unmatched("
+    " document TEXT NOT NULL PRIMARY KEY"
+    ") STRICT, WITHOUT ROWID;"
+
     "CREATE TABLE filing("
     " document TEXT NOT NULL,"
     " person TEXT NOT NULL,"

@@ -3,6 +3,7 @@
 # Registers: in, matched, decided, undone, made again.
 . "$(dirname -- "$0")/test-lib.sh"
 need jq
+need sqlite3
 make_archive
 
 cat >register.csv <<'END'
@@ -93,4 +94,49 @@ expect_exit 1
 begin 'registers are part of what verify proves'
 run -C "$archive" verify --json
 expect_json '.[0].checked.files == 4'
+
+begin 'what is taken in is matched at once, and the summary says so'
+archive=$scratch/matched
+make_archive
+cat >register.csv <<'END'
+Mã hồ sơ,"Tổ chức, cá nhân",Số kết quả,Ngày cấp
+H97.12-220318-0046,Phòng khám đa khoa Bình Minh Hải Yên,12/GP-SKHCN,05/04/2022
+H97.12-220101-0001,Trung tâm Giống cây trồng,147/QĐ-SKHCN,21/06/2022
+H97.12-220101-0002,Công ty C,9/GP-SKHCN,03/02/2022
+END
+run -C "$archive" register import register.csv
+expect_exit 0
+run -C "$archive" ingest --kind result "$scans/results"/giay-phep-0012-p*.jpg
+expect_exit 0
+expect_out '1 result of the register digitised'
+run -C "$archive" ingest --kind result --json \
+    "$scans/results/quyet-dinh-0147.jpg"
+expect_exit 0
+expect_json '.[-1].register == {digitised: 1, review: 0, message: null}'
+run -C "$archive" ingest --kind result "$scans/results/cong-van-0233.jpg"
+expect_out '0 results of the register digitised'
+
+begin 'an ingest does not fail with the registers'
+rm -rf "$archive/state/registers.db"
+mkdir "$archive/state/registers.db"
+run -C "$archive" ingest --kind result "$scans/results/bao-cao-0075.tif"
+expect_exit 0
+expect_err 'registers could not be asked'
+rmdir "$archive/state/registers.db"
+
+begin 'what was not matched then is matched by the next report'
+run -C "$archive" ingest --kind result "$scans/results/to-trinh-0026.jpg"
+run -C "$archive" report coverage --json
+expect_json '.[0].digitised == 2'
+
+begin 'a run over all finds what the runs over the new ones found'
+matches() {
+    sqlite3 "$archive/state/registers.db" \
+        'SELECT * FROM match ORDER BY document, result;
+         SELECT count(*) FROM unmatched'
+}
+matches >before
+run -C "$archive" register match
+matches | cmp -s before - || wrong 'the matches differ'
+expect_equal "$(tail -n 1 before)" 0
 finished
