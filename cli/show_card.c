@@ -32,7 +32,26 @@ static const char *const field_names[] = {
     N_("cites"),      N_("urgency"),      N_("applicant"),  N_("procedure"),
     N_("expires"),    N_("person"),       N_("birth_date"), N_("case_code"),
     N_("staff_code"), N_("signer_title"), N_("citizen_id"), N_("parent_issuer"),
+    N_("esign_signer"), N_("esign_time"), N_("esign_scope"), N_("esign_text"),
 };
+
+/* Values that are words of a list, as people say them. */
+static const char *const listed_values[] = {
+    N_("whole-file"),
+    N_("earlier-version"),
+    N_("part"),
+};
+
+static const char *value_text(const struct field *f)
+{
+    if (strncmp(f->name, "esign_scope", strlen("esign_scope")) != 0)
+        return f->value;
+    for (size_t i = 0; i < ARRAY_LEN(listed_values); i++) {
+        if (strcmp(listed_values[i], f->value) == 0)
+            return _(listed_values[i]);
+    }
+    return f->value;
+}
 
 const char *card_field_label(const char *name)
 {
@@ -46,8 +65,17 @@ const char *card_field_label(const char *name)
 /* A value that is to be looked at is marked, one that is missing is said. */
 static void print_field(struct printer *p, const struct field *f)
 {
-    print_label(p, card_field_label(f->name));
-    print(p, "%s", f->value != NULL ? f->value : _("(not sure)"));
+    /* "esign_time_2" is the time of the second signature */
+    size_t stem = strcspn(f->name, "0123456789");
+    if (strncmp(f->name, "esign_", 6) == 0 && f->name[stem] != '\0') {
+        AUTO(free_char) char *name = xstrndup(f->name, stem - 1);
+        AUTO(free_char) char *label =
+            xasprintf("%s %s", card_field_label(name), f->name + stem);
+        print_label(p, label);
+    } else {
+        print_label(p, card_field_label(f->name));
+    }
+    print(p, "%s", f->value != NULL ? value_text(f) : _("(not sure)"));
     if (f->page > 0)
         print(p, _("  [page %d, %d %%]"), f->page, f->conf_pct);
     if (strcmp(f->state, "review") == 0) {

@@ -13,6 +13,7 @@ struct access_input {
     size_t n;
     enum media media;
     struct pdf_source *pdf; /* NULL unless qpdf can read it */
+    bool is_signed;
 };
 
 enum access_way {

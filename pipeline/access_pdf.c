@@ -13,6 +13,7 @@
 #include "pipeline/access_page.h"
 #include "pipeline/decode.h"
 #include "pipeline/pdf_archival.h"
+#include "pipeline/pdf_signature.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,12 @@ static void open_input(int fd, struct access_input *in)
         return;
     }
     in->media = media_sniff(in->bytes, in->n < 4096 ? in->n : 4096);
-    if (in->media == MEDIA_PDF &&
-        pdf_source_open(in->bytes, in->n, &in->pdf) != STATUS_OK)
+    if (in->media != MEDIA_PDF)
+        return;
+    json_t *signatures = pdf_signatures(in->bytes, in->n);
+    in->is_signed = json_array_size(signatures) > 0;
+    json_decref(signatures);
+    if (pdf_source_open(in->bytes, in->n, &in->pdf) != STATUS_OK)
         in->pdf = NULL;
 }
 
@@ -175,6 +180,13 @@ static json_t *describe(const struct assembly *j)
                     "; without the picture of %d pages, the first of "
                     "them page %d",
                     j->unshown, j->first);
+    for (int i = 0; i < j->rec->n_sources; i++) {
+        if (!j->inputs[i].is_signed)
+            continue;
+        strbuf_adds(&note, "; not signed: the signatures hold for the "
+                           "original alone");
+        break;
+    }
     json_t *info =
         json_pack("{s:b,s:s}", "pdfa", j->copies == 0, "note", note.s);
     strbuf_clear(&note);

@@ -15,6 +15,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/pdf_page.h"
 #include "pipeline/pdf_read.h"
+#include "pipeline/pdf_signature.h"
 #include "pipeline/recognise.h"
 #include "pipeline/recognise_replay.h"
 #include "pipeline/repair.h"
@@ -127,6 +128,18 @@ static enum status probe_images(struct reader *r, const struct mapping *m,
                         &first);
 }
 
+static enum status probe_pdf(struct reader *r, const struct mapping *m,
+                             int *pages, json_t *found)
+{
+    enum status st =
+        pdf_probe(m->bytes, m->n, r->options.file_pages, pages, found);
+
+    if (st == STATUS_OK && json_is_true(json_object_get(found, "signed")))
+        json_object_set_new(found, "signatures",
+                            pdf_signatures(m->bytes, m->n));
+    return st;
+}
+
 enum status reader_probe(struct reader *r, int fd, enum media media,
                          int *pages, json_t **info)
 {
@@ -137,7 +150,7 @@ enum status reader_probe(struct reader *r, int fd, enum media media,
     if (st != STATUS_OK)
         return st;
     if (media == MEDIA_PDF)
-        st = pdf_probe(m.bytes, m.n, r->options.file_pages, pages, found);
+        st = probe_pdf(r, &m, pages, found);
     else
         st = probe_images(r, &m, media, pages);
     if (st == STATUS_OK)

@@ -26,7 +26,8 @@ json_t *reader_info(struct reader *r);
 /*
  * How many pages a source has, before anything is decoded; checks the limits.
  * info  an object: "encrypted" (opens without a password all the same),
- *       "signed": bool for PDFs. New.
+ *       "signed": bool for PDFs, "signatures" (pdf_signature.h) if it is.
+ *       New.
  * fails  INVALID, ENCRYPTED, LIMIT, UNSUPPORTED
  */
 NODISCARD enum status reader_probe(struct reader *r, int fd, enum media media,

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "service/heading.h"
 #include "service/scratch.h"
+#include "service/signatures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,8 +89,10 @@ static enum status find_fields(struct ingest_document *d,
         return STATUS_OK;
     tell_staff_papers(d, rules);
     enum status st = extract_fields(rules, d->record);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK) {
         record_follow_heading(d->record, NULL);
+        record_add_signatures(d->record, d->signatures);
+    }
     return st;
 }
 
@@ -212,6 +215,7 @@ bool document_next_task(struct ingest_document *d, bool reading,
 static void take_count(struct ingest_document *d, int file,
                        const struct task_result *r)
 {
+    d->signatures[file] = json_incref(json_object_get(r->info, "signatures"));
     if (r->status == STATUS_OK && r->pages > 0)
         d->record->sources[file].pages = r->pages;
     else if (r->status == STATUS_OK)

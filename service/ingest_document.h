@@ -50,6 +50,7 @@ struct ingest_document {
     int *fds;      /* one per file and a last one for the access PDF;
                       -1 where not open */
     struct file_failure *failures; /* one per file */
+    json_t **signatures; /* one per file: its electronic signatures, or NULL */
     struct page *pages; /* laid out when all files are counted */
     int n_pages;
     struct errand *file_errands, *page_errands;

@@ -120,6 +120,7 @@ static struct ingest_document *document_new(const struct input_document *in,
     for (size_t i = 0; i <= n; i++)
         d->fds[i] = -1;
     d->failures = xcalloc(n, sizeof(*d->failures));
+    d->signatures = xcalloc(n, sizeof(*d->signatures));
     d->file_errands = xcalloc(n, sizeof(*d->file_errands));
     d->files_left = in->n_files;
     d->record = record_new();
@@ -178,11 +179,14 @@ void document_free(struct ingest_document *d)
         close_fdp(&d->fds[i]);
     for (int i = 0; i < d->in->n_files; i++)
         free(d->failures[i].message);
+    for (int i = 0; i < d->in->n_files; i++)
+        json_decref(d->signatures[i]);
     for (int i = 0; i < d->n_pages; i++)
         page_clear(&d->pages[i]);
     record_free(d->record);
     free(d->fds);
     free(d->failures);
+    free(d->signatures);
     free(d->file_errands);
     free(d->page_errands);
     free(d->pages);

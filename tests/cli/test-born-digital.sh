@@ -78,6 +78,49 @@ expect_exit 22
 expect_json 'map(select(.event == "quarantined"))[0] |
     .code == "limit" and (.message | contains("40000"))'
 
+# said FILE: what is shown of a document, as JSON
+said() {
+    ingest "$1"
+    run -C "$archive" show --json "$id"
+    expect_exit 0
+}
+
+begin 'a signature is told: who, when, and that it covers the whole file'
+said signed.pdf
+expect_json '.[0].fields | .esign_signer.value == "Trạm đo mưa Gò Dưa" and
+    .esign_time.value == "2024-09-20T16:40:43+07:00" and
+    .esign_scope.value == "whole-file" and .esign_text.value == "11" and
+    .esign_signer.rule == "pdf.signature unchecked"'
+run -C "$archive" show "$id"
+expect_out 'Trạm đo mưa Gò Dưa'
+expect_out 'whole-file'
+
+begin 'a signed file is kept byte for byte, its copy says that it is not signed'
+expect_out 'not signed'
+run -C "$archive" export "$id" --to out-signed
+cmp "out-signed/$id/data/original/0001.pdf" pdf/signed.pdf ||
+    expect_equal 'the original' 'the file as it came'
+
+begin 'what was added behind a signature is told'
+said signed-changed.pdf
+expect_json '.[0].fields | .esign_scope.value == "earlier-version" and
+    (has("esign_time") | not)'
+
+begin 'a signature that leaves something out is told'
+said signed-part.pdf
+expect_json '.[0].fields | .esign_scope.value == "part" and
+    .esign_time.value == "2024-09-21T08:00:00Z"'
+
+begin 'without a certificate the name in the dictionary is taken'
+said signed-nameless.pdf
+expect_json '.[0].fields.esign_signer.value == "Van thu"'
+
+begin 'a file without signature has no such fields'
+run -C "$archive" list --json
+id=$(json '.[] | select(.sources[0].name == "tcvn3.pdf").id')
+run -C "$archive" show --json "$id"
+expect_json '.[0].fields | keys | all(startswith("esign") | not)'
+
 begin 'the hidden words of another recogniser are not believed'
 unset HOSO_OCR
 run -C "$archive" ingest --json pdf/recognised.pdf

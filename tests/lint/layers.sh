@@ -24,7 +24,7 @@ wrappers() {
         echo 'store/package_read.c store/package_write.c' ;;
     tesseract/*) echo 'pipeline/recognise.c' ;;
     leptonica/*) echo 'pipeline/leptonica.h' ;;
-    openssl/*) echo 'base/digest.c' ;;
+    openssl/*) echo 'base/digest.c base/certificate.c' ;;
     jansson.h) echo 'base/json.h' ;;
     ini.h) echo 'base/config.c' ;;
     libintl.h) echo 'base/i18n.h' ;;
