@@ -329,7 +329,7 @@ static enum status prepare(struct sql *db, struct sql_stmt **out,
     s->db = db;
     if (sqlite3_prepare_v2(db->handle, text, -1, &s->handle, NULL) != SQLITE_OK)
         return failed(db);
-    if (bind_all(s->handle, bind, args) != SQLITE_OK)
+    if (bind && bind_all(s->handle, bind, args) != SQLITE_OK)
         return failed(db);
     *out = STEAL(s);
     return STATUS_OK;
@@ -359,6 +359,11 @@ enum status sql_again(struct sql_stmt *s, const char *bind, ...)
     return code == SQLITE_OK ? STATUS_OK : failed(s->db);
 }
 
+void sql_rest(struct sql_stmt *s)
+{
+    sqlite3_reset(s ? s->handle : NULL);
+}
+
 enum status sql_step(struct sql_stmt *s, bool *row)
 {
     int code = sqlite3_step(s->handle);
@@ -372,7 +377,6 @@ enum status sql_step(struct sql_stmt *s, bool *row)
 const char *sql_text(struct sql_stmt *s, int column)
 {
     const unsigned char *text = sqlite3_column_text(s->handle, column);
-
     return text ? (const char *)text : "";
 }
 
@@ -389,7 +393,6 @@ double sql_double(struct sql_stmt *s, int column)
 const void *sql_blob(struct sql_stmt *s, int column, int *bytes)
 {
     const void *blob = sqlite3_column_blob(s->handle, column);
-
     *bytes = sqlite3_column_bytes(s->handle, column);
     return blob;
 }
@@ -485,7 +488,6 @@ enum status sql_version(struct sql *db, int *out)
 {
     int64_t version = 0;
     enum status st = sql_int_of(db, &version, "PRAGMA user_version", "");
-
     if (st == STATUS_OK)
         *out = (int)version;
     return st;
@@ -493,8 +495,6 @@ enum status sql_version(struct sql *db, int *out)
 
 enum status sql_set_version(struct sql *db, int version)
 {
-    AUTO(free_char)
-    char *text = xasprintf("PRAGMA user_version=%d", version);
-
+    AUTO(free_char) char *text = xasprintf("PRAGMA user_version=%d", version);
     return sql_exec(db, text);
 }

@@ -46,7 +46,8 @@ NODISCARD enum status sql_exec(struct sql *db, const char *text);
  * Prepare a statement and bind its parameters in order. bind says their types,
  * a letter each: 's' const char * (NULL gives NULL), 'i' int64_t (pass as
  * (int64_t)), 'd' double, 'b' const void * and size_t.
- * Text and blobs are copied.  out: sql_finish().
+ * Text and blobs are copied. A bind of NULL leaves it to sql_again().
+ * out: sql_finish().
  */
 NODISCARD enum status sql_prepare(struct sql *db, struct sql_stmt **out,
                                   const char *text, const char *bind, ...);
@@ -57,6 +58,9 @@ NODISCARD enum status sql_again(struct sql_stmt *s, const char *bind, ...);
 
 /* Next row: *row is false at the end. */
 NODISCARD enum status sql_step(struct sql_stmt *s, bool *row);
+
+/* Let go of the rows that are left, and of the lock they hold. */
+void sql_rest(struct sql_stmt *s);
 
 /* Columns of the current row, from 0. Text borrowed until the next step,
  * never NULL ("" for NULL). */

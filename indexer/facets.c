@@ -108,24 +108,23 @@ static void take_values(struct faceting *c, struct hits *out)
 
 enum status search_facets(struct search *in, struct hits *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    struct sql_stmt *s;
     struct faceting c = {0};
     bool row = true;
     enum status st =
-        sql_prepare(in->f->db, &s, LOOK_AT, "si",
-                    in->plan.passes[in->plan.n_passes - 1], in->low);
+        search_rows(in, in->plan.passes[in->plan.n_passes - 1], &s);
     while (st == STATUS_OK && c.looked < PAGES_FACETED) {
-        double score = 0;
-        bool exact;
+        struct found one = {0};
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
         if (in->plan.verify)
-            st = search_look(in, s, &score, &exact);
+            st = search_look(in, sql_int(s, 0), &one);
         c.looked++;
-        if (st == STATUS_OK && score >= 0)
+        if (st == STATUS_OK && one.score >= 0)
             st = count_page(in, &c, sql_int(s, 0));
     }
+    sql_rest(s);
     out->facets_capped = row;
     if (st == STATUS_OK)
         take_values(&c, out);

@@ -3,6 +3,7 @@
 #include "indexer/frequency.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 #include "indexer/schema.h"
 #include <math.h>
 #include <stdlib.h>
@@ -19,26 +20,43 @@ static double weight_of(int64_t row, bool pairs)
     return (h >> 40) % ONE_OF == 0 ? ONE_OF : 0;
 }
 
+static void count_word(struct frequency *q, uint32_t word, double by)
+{
+    if ((int)word >= q->n_words) {
+        int n = q->n_words ? q->n_words : 4096;
+        while (n <= (int)word)
+            n *= 2;
+        q->words = xrealloc(q->words, (size_t)n, sizeof(*q->words));
+        for (int i = q->n_words; i < n; i++)
+            q->words[i] = 0;
+        q->n_words = n;
+    }
+    q->words[word] += by;
+}
+
 void frequency_note(struct frequency *q, int64_t row,
-                    const struct page_tokens *t, int sign)
+                    const struct spellings *s, const struct page_tokens *t,
+                    int sign)
 {
     double weight = weight_of(row, false), pair_weight = weight_of(row, true);
+    AUTO(strbuf_clear) struct strbuf pair = {0};
+    strbuf_init(&pair);
     q->pages += sign;
     q->length += sign * t->length;
-    for (int i = 0; i < t->words.n; i++) {
-        const char *word = tally_text(&t->words, i);
-        size_t n = t->words.items[i].length;
-        tally_add(&q->words, word, n, sign * weight);
+    for (int i = 0; i < t->n_words && (weight > 0 || sign < 0); i++) {
+        uint32_t word = t->words[i].a;
+        count_word(q, word, sign * weight);
         if (sign < 0)
-            tally_add(&q->gone, word, n, 1);
+            tally_add(&q->gone, tally_text(&s->words, (int)word),
+                      s->words.items[word].length, 1);
     }
-    for (int i = 0; i < t->pairs.n; i++) {
-        const char *pair = tally_text(&t->pairs, i);
-        size_t n = t->pairs.items[i].length;
+    for (int i = 0; i < t->n_pairs && (pair_weight > 0 || sign < 0); i++) {
+        strbuf_reset(&pair);
+        token_of_pair(s, &t->pairs[i], &pair);
         if (pair_weight > 0)
-            tally_add(&q->pairs, pair, n, sign * pair_weight);
+            tally_add(&q->pairs, pair.s, pair.len, sign * pair_weight);
         if (sign < 0)
-            tally_add(&q->gone_pairs, pair, n, 1);
+            tally_add(&q->gone_pairs, pair.s, pair.len, 1);
     }
 }
 
@@ -52,42 +70,25 @@ static enum status run(struct sql_stmt *s)
     return st;
 }
 
-static bool is_known(const struct tally *known, const char *word, size_t n)
-{
-    uint64_t hash = tally_hash(word, n);
-    size_t mask = known->n_slots - 1;
-    if (!known->n_slots)
-        return false;
-    for (size_t at = (size_t)hash & mask; known->slots[at];
-         at = (at + 1) & mask) {
-        const struct tallied *i = &known->items[known->slots[at] - 1];
-        if (i->hash == hash && strcmp(known->bytes + i->at, word) == 0)
-            return true;
-    }
-    return false;
-}
-
-static enum status write_words(struct frequency *q, struct sql *db)
+static enum status write_words(struct frequency *q, const struct spellings *known,
+                               struct sql *db)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    AUTO(free_void) int *order = tally_order(&q->words);
-    enum status st = sql_prepare(
-        db, &s,
-        "INSERT INTO word(folded, exact, n) VALUES(?1, ?2, max(?3, 0)) "
-        "ON CONFLICT DO UPDATE SET n = max(n + ?3, 0)",
-        "ssi", "", "", (int64_t)0);
-    for (int i = 0; i < q->words.n && st == STATUS_OK; i++) {
-        const struct tallied *item = &q->words.items[order[i]];
-        const char *word = tally_text(&q->words, order[i]);
-        const char *exact = strchr(word, FORM_END) + 1;
-        if (item->n == 0 && is_known(&q->known, word, item->length))
+    enum status st =
+        sql_prepare(db, &s,
+                    "UPDATE word SET n = max(n + ?3, 0) "
+                    "WHERE folded = ?1 AND exact = ?2",
+                    "ssi", "", "", (int64_t)0);
+    for (int i = 0; i < q->n_words && i < known->words.n && st == STATUS_OK;
+         i++) {
+        uint32_t word = (uint32_t)i;
+        if (q->words[i] == 0)
             continue;
-        AUTO(free_char)
-        char *folded = xstrndup(word, (size_t)(exact - word) - 1);
-        st = sql_again(s, "ssi", folded, exact, (int64_t)llround(item->n));
+        st = sql_again(s, "ssi", spellings_folded(known, word),
+                       spellings_exact(known, word),
+                       (int64_t)llround(q->words[i]));
         if (st == STATUS_OK)
             st = run(s);
-        tally_add(&q->known, word, item->length, 1);
     }
     return st;
 }
@@ -137,6 +138,11 @@ static enum status unlist_words(struct frequency *q, struct sql *db)
         if (st == STATUS_OK && !listed)
             st = sql_run(db, "DELETE FROM word WHERE folded = ?1 AND exact = ?2",
                          "ss", folded, exact);
+        if (st == STATUS_OK && !listed)
+            st = sql_run(db,
+                         "DELETE FROM spelling WHERE folded = ?1 AND "
+                         "exact = ?2",
+                         "ss", folded, exact);
     }
     return st;
 }
@@ -163,9 +169,10 @@ static enum status add_meta(struct sql *db, const char *name, double by)
                    "si", name, (int64_t)llround(by));
 }
 
-enum status frequency_write(struct frequency *q, struct sql *db)
+enum status frequency_write(struct frequency *q, struct spellings *s,
+                            struct sql *db)
 {
-    enum status st = write_words(q, db);
+    enum status st = write_words(q, s, db);
     if (st == STATUS_OK)
         st = write_pairs(q, db);
     if (st == STATUS_OK)
@@ -177,26 +184,26 @@ enum status frequency_write(struct frequency *q, struct sql *db)
     if (st == STATUS_OK && q->gone_pairs.n > 0)
         st = unlist_pairs(q, db);
     if (q->gone.n > 0)
-        tally_reset(&q->known);
+        spellings_reset(s);
     return st;
 }
 
-void frequency_reset(struct frequency *q, bool undone)
+void frequency_reset(struct frequency *q)
 {
-    tally_reset(&q->words);
+    for (int i = 0; i < q->n_words; i++)
+        q->words[i] = 0;
     tally_reset(&q->pairs);
     tally_reset(&q->gone);
     tally_reset(&q->gone_pairs);
-    if (undone)
-        tally_reset(&q->known);
     q->pages = q->length = 0;
 }
 
 void frequency_clear(struct frequency *q)
 {
-    tally_clear(&q->words);
+    free(q->words);
+    q->words = NULL;
+    q->n_words = 0;
     tally_clear(&q->pairs);
     tally_clear(&q->gone);
     tally_clear(&q->gone_pairs);
-    tally_clear(&q->known);
 }

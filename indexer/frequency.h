@@ -15,23 +15,26 @@
 
 /* What a transaction changes; all zero is nothing. */
 struct frequency {
-    struct tally words, pairs; /* to be added to the tables */
+    double *words;       /* to be added to the table, by spellings' words */
+    int n_words;
+    struct tally pairs;  /* the same */
     struct tally gone;         /* tokens of pages taken out: words */
     struct tally gone_pairs;
-    struct tally known; /* words that are listed, of this and earlier ones */
     double pages, length;
 };
 
 /* Note a page that is put in (sign 1) or taken out (sign -1). */
 void frequency_note(struct frequency *q, int64_t row,
-                    const struct page_tokens *t, int sign);
+                    const struct spellings *s, const struct page_tokens *t,
+                    int sign);
 
 /* Write it down, in the transaction of the pages; unlist words that are on no
- * page any more. */
-NODISCARD enum status frequency_write(struct frequency *q, struct sql *db);
+ * page any more, and then forget what s knows. */
+NODISCARD enum status frequency_write(struct frequency *q, struct spellings *s,
+                                      struct sql *db);
 
 /* Forget what was noted: it was written, or its transaction was undone. */
-void frequency_reset(struct frequency *q, bool undone);
+void frequency_reset(struct frequency *q);
 void frequency_clear(struct frequency *q);
 
 #endif

@@ -21,11 +21,58 @@ enum status fulltext_advise(const struct fulltext *f, enum status st)
                    sql_path(f->db));
 }
 
+static const char *const statements[STMT_COUNT] = {
+    [ADD_PAGE] = "INSERT INTO page(row, stored_at, head, text) "
+                 "VALUES(?1, ?2, ?3, ?4)",
+    [ADD_BOXES] = "INSERT INTO box(row, boxes) VALUES(?1, ?2)",
+    [ADD_TOKENS] = "INSERT INTO fulltext(rowid, body) VALUES(?1, ?2)",
+    [DROP_TOKENS] = "INSERT INTO fulltext(fulltext, rowid, body) "
+                    "VALUES('delete', ?1, ?2)",
+    [GET_META] = "SELECT value FROM meta WHERE name = ?1",
+    [GET_ENTRY_AT] = ENTRY_COLUMNS
+    "WHERE first <= ?1 ORDER BY first DESC LIMIT 1",
+    [GET_PAGE] = "SELECT stored_at, head, text FROM page WHERE row = ?1",
+    [GET_SHOWN] = "SELECT p.text, b.boxes FROM page p, box b "
+                  "WHERE p.row = ?1 AND b.row = ?1",
+    [FIND_ROWS] = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?1 "
+                  "AND rowid >= ?2",
+    [COUNT_ROWS] = "SELECT count(*), max(rowid) FROM (SELECT rowid FROM "
+                   "fulltext WHERE fulltext MATCH ?1 AND rowid >= ?2 LIMIT ?3)",
+    [GET_FORMS] = "SELECT folded, exact, n FROM word WHERE folded = ?1 "
+                  "ORDER BY n DESC, exact LIMIT ?2",
+    [GET_BEGINNINGS] = "SELECT folded, exact, n FROM word "
+                       "WHERE folded BETWEEN ?1 AND ?2 "
+                       "ORDER BY n DESC, folded, exact LIMIT ?3",
+    [GET_SPELLINGS] = "SELECT id FROM spelling WHERE folded = ?1 "
+                      "AND exact = ?2",
+    [GET_PAIR] = "SELECT n FROM pair WHERE pair = ?1",
+};
+
+enum status fulltext_ready(struct fulltext *f, enum fulltext_stmt which,
+                           struct sql_stmt **out)
+{
+    enum status st = f->stmts[which]
+                         ? STATUS_OK
+                         : sql_prepare(f->db, &f->stmts[which],
+                                       statements[which], NULL);
+    *out = f->stmts[which];
+    return st;
+}
+
 enum status fulltext_meta(struct fulltext *f, const char *name, int64_t *out)
 {
+    struct sql_stmt *s;
+    bool row = false;
     *out = 0;
-    return sql_int_of(f->db, out, "SELECT value FROM meta WHERE name = ?1", "s",
-                      name);
+    enum status st = fulltext_ready(f, GET_META, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "s", name);
+    if (st == STATUS_OK)
+        st = sql_step(s, &row);
+    if (st == STATUS_OK && row)
+        *out = sql_int(s, 0);
+    sql_rest(s);
+    return st;
 }
 
 static enum status prepare(struct fulltext *f)
@@ -62,6 +109,7 @@ void fulltext_close(struct fulltext *f)
         return;
     for (int i = 0; i < STMT_COUNT; i++)
         sql_finish(f->stmts[i]);
+    spellings_clear(&f->spellings);
     frequency_clear(&f->frequency);
     tokens_clear(&f->tokens);
     sql_close(f->db);
@@ -84,6 +132,8 @@ bool fulltext_is_new(const struct fulltext *f)
 static enum status begin(struct fulltext *f, int pages)
 {
     enum status st = sql_begin(f->db);
+    if (st == STATUS_OK)
+        st = spellings_start(&f->spellings, f->db);
     f->floor = f->block_next = f->block_end = 0;
     f->block_pages = pages;
     return st;
@@ -93,12 +143,16 @@ static enum status begin(struct fulltext *f, int pages)
 static enum status end(struct fulltext *f, enum status st)
 {
     if (st == STATUS_OK)
-        st = frequency_write(&f->frequency, f->db);
+        st = spellings_write(&f->spellings);
+    if (st == STATUS_OK)
+        st = frequency_write(&f->frequency, &f->spellings, f->db);
     if (st == STATUS_OK)
         st = sql_commit(f->db);
-    if (st != STATUS_OK)
+    if (st != STATUS_OK) {
         sql_rollback(f->db);
-    frequency_reset(&f->frequency, st != STATUS_OK);
+        spellings_reset(&f->spellings);
+    }
+    frequency_reset(&f->frequency);
     f->batch = false;
     return fulltext_advise(f, st);
 }

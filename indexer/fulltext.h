@@ -7,8 +7,24 @@
 #include "indexer/frequency.h"
 #include "indexer/indexer.h"
 
-/* Statements of a writer that run for every page. */
-enum fulltext_stmt { ADD_PAGE, ADD_BOXES, ADD_TOKENS, DROP_TOKENS, STMT_COUNT };
+/* Statements that run often; they stay prepared. */
+enum fulltext_stmt {
+    ADD_PAGE,
+    ADD_BOXES,
+    ADD_TOKENS,
+    DROP_TOKENS,
+    GET_META,
+    GET_ENTRY_AT,
+    GET_PAGE,
+    GET_SHOWN,
+    FIND_ROWS,
+    COUNT_ROWS,
+    GET_FORMS,
+    GET_BEGINNINGS,
+    GET_SPELLINGS,
+    GET_PAIR,
+    STMT_COUNT
+};
 
 struct fulltext {
     struct sql *db;
@@ -20,13 +36,23 @@ struct fulltext {
      * the lowest row taken so far, 0: to be asked. */
     int64_t block_next, block_end, floor;
     int block_pages;
+    struct spellings spellings;
     struct frequency frequency;
     struct page_tokens tokens;
     struct sql_stmt *stmts[STMT_COUNT];
 };
 
+#define ENTRY_COLUMNS                                                    \
+    "SELECT first, pages, id, kind, batch, title, names, fields, "       \
+    "stored_at, day, version FROM document "
+
 /* Pass st on; if it says DAMAGED, say what to do about it. */
 NODISCARD enum status fulltext_advise(const struct fulltext *f, enum status st);
+
+/* The statement, ready for sql_again(); sql_rest() it when done. */
+NODISCARD enum status fulltext_ready(struct fulltext *f,
+                                     enum fulltext_stmt which,
+                                     struct sql_stmt **out);
 
 /* A number of the table meta; 0 if it is not there. */
 NODISCARD enum status fulltext_meta(struct fulltext *f, const char *name,

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define INDEX_SCHEMA 2
+#define INDEX_SCHEMA 3
 
 struct fulltext; /* one open index */
 
@@ -86,7 +86,7 @@ struct query {
 };
 
 /* A part of the snippet that matched, in bytes of it. */
-struct mark {
+struct span {
     int start, length;
 };
 
@@ -95,7 +95,7 @@ struct hit {
     int page;      /* from 1 */
     double score;  /* higher is better */
     char *snippet; /* one line */
-    struct mark *marks;
+    struct span *marks;
     int n_marks;
     struct box *boxes; /* of the matching words, pixels of the page */
     int n_boxes;

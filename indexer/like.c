@@ -8,15 +8,17 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "indexer/codes.h"
 #include "indexer/rank.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    PAIRS_MAX = 24,      /* that are looked for */
-    PAIRS_TRIED = 400,   /* of the document */
-    PAGES_EACH = 200,    /* with a pair: the newest */
+    PAIRS_MAX = 24,    /* that are looked for */
+    PAIRS_TRIED = 400, /* of the document */
+    PAGES_EACH = 200,  /* with a pair: the newest */
     LIKE_LIMIT = 10,
+    BEGINNING_LETTERS = 120,
 };
 
 struct pair {
@@ -42,25 +44,29 @@ struct likeness {
 static enum status gather_pairs(struct likeness *l)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    struct page_tokens t = {0};
+    AUTO(tokens_clear) struct page_tokens t = {0};
+    AUTO(strbuf_clear) struct strbuf pair = {0};
     bool row = true;
+    strbuf_init(&pair);
     enum status st = sql_prepare(
         l->f->db, &s, "SELECT head, text FROM page WHERE row BETWEEN ?1 AND ?2",
         "ii", l->own.first, l->own.first + l->own.pages - 1);
-    while (st == STATUS_OK && t.pairs.n < 20000) {
+    while (st == STATUS_OK && t.n_pairs < 20000) {
+        int n_head = 0, n_text = 0;
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
-        AUTO(free_char)
-        char *head = sql_is_null(s, 0) ? NULL : xstrdup(sql_text(s, 0));
-        tokens_count(head, sql_text(s, 1), &t);
+        const void *head = sql_blob(s, 0, &n_head);
+        const void *text = sql_blob(s, 1, &n_text);
+        st = tokens_count(&l->f->spellings, head, n_head, text, n_text, &t);
     }
-    for (int i = 0; i < t.pairs.n; i++) {
+    for (int i = 0; i < t.n_pairs; i++) {
+        strbuf_reset(&pair);
+        token_of_pair(&l->f->spellings, &t.pairs[i], &pair);
         GROW(l->pairs, l->n_pairs, l->cap_pairs);
-        l->pairs[l->n_pairs++] = (struct pair){
-            xstrdup(tally_text(&t.pairs, i)), 0, t.pairs.items[i].n};
+        l->pairs[l->n_pairs++] =
+            (struct pair){xstrdup(pair.s), 0, t.pairs[i].n};
     }
-    tokens_clear(&t);
     return st;
 }
 
@@ -81,8 +87,8 @@ static bool is_telling(const char *pair)
 static enum status weigh_pairs(struct likeness *l, double pages)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st = sql_prepare(
-        l->f->db, &s, "SELECT n FROM pair WHERE pair = ?1", "s", "");
+    enum status st = sql_prepare(l->f->db, &s,
+                                 "SELECT n FROM pair WHERE pair = ?1", "s", "");
     for (int i = 0; i < l->n_pairs && st == STATUS_OK; i++) {
         struct pair *p = &l->pairs[i];
         bool row = false;
@@ -168,20 +174,32 @@ static bool has_hit(const struct hits *h, const char *id)
 /* The beginning of a page, as there are no words to show. */
 static enum status beginning_of(struct fulltext *f, int64_t row, char **out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    AUTO(strbuf_clear) struct strbuf text = {0};
+    struct sql_stmt *s;
     bool there = false;
-    enum status st = sql_prepare(f->db, &s,
-                                 "SELECT substr(text, 1, 120) FROM page "
-                                 "WHERE row = ?1",
-                                 "i", row);
+    int n = 0, letters = 0;
+    strbuf_init(&text);
+    enum status st = fulltext_ready(f, GET_PAGE, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "i", row);
     if (st == STATUS_OK)
         st = sql_step(s, &there);
+    if (st == STATUS_OK && there) {
+        const void *codes = sql_blob(s, 2, &n);
+        st = codes_text(&f->spellings, codes, n, &text, NULL);
+    }
+    sql_rest(s);
     if (st != STATUS_OK)
         return st;
-    *out = xstrdup(there ? sql_text(s, 0) : "");
-    for (char *c = *out; *c; c++)
+    char *c = text.s;
+    for (; *c && letters <= BEGINNING_LETTERS; c++) {
+        letters += ((unsigned char)*c & 0xC0) != 0x80;
         if ((unsigned char)*c < 0x20 || *c == 0x7F)
             *c = ' ';
+    }
+    if (letters > BEGINNING_LETTERS)
+        c[-1] = '\0';
+    *out = strbuf_take(&text);
     return STATUS_OK;
 }
 
@@ -247,7 +265,9 @@ enum status fulltext_like(struct fulltext *f, const char *id,
     enum status st = sql_exec(f->db, "BEGIN");
     if (st != STATUS_OK)
         return fulltext_advise(f, st);
-    st = find_like(&l, id, out);
+    st = spellings_start(&f->spellings, f->db);
+    if (st == STATUS_OK)
+        st = find_like(&l, id, out);
     sql_rollback(f->db);
     for (int i = 0; i < l.n_pairs; i++)
         free(l.pairs[i].text);

@@ -3,197 +3,111 @@
 #include "indexer/match.h"
 
 #include "base/alloc.h"
-#include "base/text.h"
+#include "indexer/codes.h"
 #include "indexer/rank.h"
 #include "indexer/tokens.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A word with more is cut in the index; its letters do not tell where. */
-#define LETTERS_MAX (SYLLABLE_BYTES / 2)
-
-/* ---- words by their letters ---- */
-
-static uint32_t sign_on(uint32_t sign, char letter)
-{
-    return sign * 16777619u + (uint32_t)(unsigned char)letter + 1;
-}
-
-static uint32_t sign_of(const char *folded)
-{
-    uint32_t sign = 0;
-    for (; *folded; folded++)
-        sign = sign_on(sign, *folded);
-    return sign;
-}
-
-static void add_sign(struct matcher *m, uint32_t sign)
-{
-    m->signs[m->n_signs++] = sign;
-    m->some[sign >> 6 & 3] |= UINT64_C(1) << (sign & 63);
-}
-
-static bool has_sign(const struct matcher *m, uint32_t sign)
-{
-    if (!(m->some[sign >> 6 & 3] >> (sign & 63) & 1))
-        return false;
-    for (int i = 0; i < m->n_signs; i++)
-        if (m->signs[i] == sign)
-            return true;
-    return false;
-}
-
-/* The letters of a word differ from its folded form by the rules of spelling:
- * y for i at the end, and a zero before a digit. */
-static void add_other_spelling(struct matcher *m, const char *folded)
-{
-    char other[SYLLABLE_BYTES + 1];
-    size_t n = strlen(folded);
-    if (n == 1 && folded[0] >= '1' && folded[0] <= '9') {
-        snprintf(other, sizeof(other), "0%s", folded);
-        add_sign(m, sign_of(other));
-    } else if (n > 1 && folded[n - 1] == 'i') {
-        memcpy(other, folded, n + 1);
-        other[n - 1] = 'y';
-        add_sign(m, sign_of(other));
-    }
-}
-
 void matcher_make(const struct terms *t, struct matcher *out)
 {
-    *out = (struct matcher){.t = t};
-    for (int i = 0; i < t->n; i++) {
-        const struct term *term = &t->items[i];
-        for (int k = term->first; k < term->first + term->n; k++) {
-            if (term->key != KEY_NONE)
-                continue;
-            if (term->prefix)
-                out->begin_lengths[out->n_begins++] =
-                    (int)strlen(t->words[k].folded);
-            add_sign(out, sign_of(t->words[k].folded));
-            add_other_spelling(out, t->words[k].folded);
-        }
-    }
+    memset(out, 0, sizeof(*out));
+    out->t = t;
 }
 
 void matcher_clear(struct matcher *m)
 {
     free(m->items);
+    free(m->wanted);
+    free(m->slots);
     m->items = NULL;
+    m->wanted = NULL;
+    m->slots = NULL;
 }
 
-bool match_is_word(const struct terms *t, int k, const struct syllable *s,
-                   enum closeness how)
+/* ---- words by their numbers ---- */
+
+static size_t slot_of(const struct matcher *m, uint32_t id)
 {
-    const struct syllable *w = &t->words[k];
-    if (t->begins[k])
-        return strncmp(w->folded, s->folded, strlen(w->folded)) == 0;
-    if (how == EXACT && w->exact[0])
-        return strcmp(w->exact, s->exact) == 0;
-    return strcmp(w->folded, s->folded) == 0;
+    size_t mask = m->n_slots - 1, at = id * UINT32_C(0x9E3779B1) >> 7 & mask;
+    while (m->slots[at] && m->wanted[m->slots[at] - 1].id != id)
+        at = (at + 1) & mask;
+    return at;
 }
 
-/* Note what words of the query s is, the at-th word of the page. */
-static void note(struct matcher *m, const struct syllable *s, int at,
-                 double weight)
+static void widen(struct matcher *m)
 {
-    struct sighting seen = {.at = at, .weight = weight};
-    uint64_t any = 0;
-    for (int k = 0; k < m->t->n_words; k++) {
-        if (!match_is_word(m->t, k, s, FOLDED))
-            continue;
-        seen.folded[k / 64] |= UINT64_C(1) << (k % 64);
-        any = 1;
-        if (match_is_word(m->t, k, s, EXACT))
-            seen.exact[k / 64] |= UINT64_C(1) << (k % 64);
+    m->n_slots = m->n_slots ? m->n_slots * 2 : 64;
+    free(m->slots);
+    m->slots = xcalloc(m->n_slots, sizeof(*m->slots));
+    for (int i = 0; i < m->n_wanted; i++)
+        m->slots[slot_of(m, m->wanted[i].id)] = i + 1;
+}
+
+void matcher_want(struct matcher *m, uint32_t id, int k, bool exact)
+{
+    if ((size_t)m->n_wanted * 2 >= m->n_slots)
+        widen(m);
+    size_t at = slot_of(m, id);
+    if (!m->slots[at]) {
+        GROW(m->wanted, m->n_wanted, m->cap_wanted);
+        m->wanted[m->n_wanted++] = (struct wanted){.id = id};
+        m->slots[at] = m->n_wanted;
+        m->some[id >> 6 & 255] |= UINT64_C(1) << (id & 63);
     }
-    if (!any)
-        return;
+    struct wanted *w = &m->wanted[m->slots[at] - 1];
+    w->folded[k / 64] |= UINT64_C(1) << (k % 64);
+    if (exact)
+        w->exact[k / 64] |= UINT64_C(1) << (k % 64);
+}
+
+const struct wanted *matcher_wanted(const struct matcher *m, uint32_t id)
+{
+    if (!(m->some[id >> 6 & 255] >> (id & 63) & 1))
+        return NULL;
+    size_t at = slot_of(m, id);
+    return m->slots[at] ? &m->wanted[m->slots[at] - 1] : NULL;
+}
+
+static void note(struct matcher *m, const struct wanted *w, double weight)
+{
     GROW(m->items, m->n, m->cap);
-    m->items[m->n++] = seen;
+    struct sighting *s = &m->items[m->n++];
+    s->at = m->read;
+    s->weight = weight;
+    memcpy(s->folded, w->folded, sizeof(s->folded));
+    memcpy(s->exact, w->exact, sizeof(s->exact));
 }
 
-/* A word of the page while its letters are read. */
-struct reading {
-    size_t start;
-    uint32_t sign;
-    int letters;
-    bool begun, odd, wanted;
-};
-
-static void end_word(struct matcher *m, const char *text, size_t n,
-                     const struct reading *r, double weight)
+static void look_through(struct matcher *m, struct codes c, bool is_text)
 {
-    struct syllable s;
-    size_t pos = r->start;
-    if (r->odd || r->wanted || has_sign(m, r->sign)) {
-        if (!syllable_next(text, n, &pos, &s) || s.start != r->start)
-            return; /* marks alone are no word */
-        note(m, &s, m->read, weight);
-    }
-    m->read++;
-}
-
-/* One sign of text from *pos on into r; false if it ends a word. */
-static bool read_sign(const struct matcher *m, const char *text, size_t n,
-                      size_t *pos, struct reading *r)
-{
-    size_t at = *pos;
-    int32_t cp = (unsigned char)text[at];
-    if (cp < 0x80)
-        ++*pos;
-    else
-        cp = text_next(text, n, pos);
-    char letter = syllable_letter(cp);
-    if (!letter) {
-        bool unseen = cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) ||
-                      cp == 0x2060 || cp == 0xFEFF;
-        if (cp < 0x80 || (!unseen && !text_is_word(cp)))
-            return false;
-        if (unseen && !r->begun)
-            return true;
-        r->odd = true;
-    }
-    if (!r->begun)
-        r->start = at;
-    r->begun = true;
-    r->sign = sign_on(r->sign, letter);
-    r->letters++;
-    r->odd |= r->letters >= LETTERS_MAX;
-    for (int i = 0; i < m->n_begins; i++)
-        r->wanted |= m->begin_lengths[i] == r->letters && has_sign(m, r->sign);
-    return true;
-}
-
-static void look_through(struct matcher *m, const char *text, size_t n,
-                         double weight)
-{
-    struct reading r = {0};
-    for (size_t pos = 0; pos < n;) {
-        if (read_sign(m, text, n, &pos, &r))
-            continue;
-        if (r.begun)
-            end_word(m, text, n, &r, weight);
-        r = (struct reading){0};
-    }
-    if (r.begun)
-        end_word(m, text, n, &r, weight);
-}
-
-void matcher_look(struct matcher *m, const char *head, const char *text)
-{
+    struct code one;
     int section = 0;
+    double weight = is_text ? RANK_BODY : section_weight(0);
+    while (codes_next(&c, &one)) {
+        if (one.id) {
+            const struct wanted *w = matcher_wanted(m, one.id);
+            if (w)
+                note(m, w, weight);
+            m->read++;
+        }
+        if (one.ends) {
+            weight = section_weight(++section);
+            m->read++; /* no phrase goes from one section to the next */
+        }
+    }
+}
+
+void matcher_look(struct matcher *m, const void *head, int n_head,
+                  const void *text, int n_text)
+{
     m->n = m->read = 0;
-    for (const char *at = head; at; section++) {
-        const char *end = strchr(at, SECTION_END);
-        look_through(m, at, end ? (size_t)(end - at) : strlen(at),
-                     section_weight(section));
-        m->read++; /* no phrase goes from one section to the next */
-        at = end ? end + 1 : NULL;
+    if (head) {
+        look_through(m, codes_begin(head, n_head), false);
+        m->read++;
     }
     int before = m->read;
-    look_through(m, text, strlen(text), RANK_BODY);
+    look_through(m, codes_begin(text, n_text), true);
     m->length = m->read - before;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Looking through the text of a page for the words of a query: the last word
- * on whether and how well a page answers. Most words of a page are none of the
- * query's, which their letters tell quickly; only the others are taken apart
- * as the index does.
+ * Looking through a page for the words of a query: the last word on whether
+ * and how well a page answers. The page is numbers (indexer/codes.h), so the
+ * words of the query are turned into the numbers of their spellings once.
  */
 #ifndef HOSO_INDEXER_MATCH_H
 #define HOSO_INDEXER_MATCH_H
@@ -23,15 +22,21 @@ struct sighting {
     double weight;
 };
 
+/* A spelling of words of the query. */
+struct wanted {
+    uint32_t id;
+    uint64_t folded[QUERY_WORDS_MAX / 64], exact[QUERY_WORDS_MAX / 64];
+};
+
 struct matcher {
     const struct terms *t;
-    uint32_t signs[QUERY_WORDS_MAX * 2];
-    int n_signs;
-    uint64_t some[4];       /* low bytes of signs */
-    int begin_lengths[QUERY_WORDS_MAX];
-    int n_begins;
+    struct wanted *wanted;
+    int n_wanted, cap_wanted;
+    int *slots; /* of ids: item of wanted + 1; 0: free */
+    size_t n_slots;
+    uint64_t some[256];        /* low bits of the ids that are wanted */
     bool met[QUERY_WORDS_MAX]; /* term i of the fields is met; the caller's */
-    struct sighting *items; /* of the page looked at last */
+    struct sighting *items;    /* of the page looked at last */
     int n, cap;
     int read;   /* words so far */
     int length; /* words of its text, head apart */
@@ -41,12 +46,15 @@ struct matcher {
 void matcher_make(const struct terms *t, struct matcher *out);
 void matcher_clear(struct matcher *m);
 
-/* Look through a page; head may be NULL. */
-void matcher_look(struct matcher *m, const char *head, const char *text);
+/* The spelling id is word k of the query; exact: with its marks, too. */
+void matcher_want(struct matcher *m, uint32_t id, int k, bool exact);
 
-/* Whether word k of the query is this word of a page. */
-bool match_is_word(const struct terms *t, int k, const struct syllable *s,
-                   enum closeness how);
+/* What is wanted of the spelling; NULL if it is no word of the query. */
+const struct wanted *matcher_wanted(const struct matcher *m, uint32_t id);
+
+/* Look through a page, codes both; head may be NULL. */
+void matcher_look(struct matcher *m, const void *head, int n_head,
+                  const void *text, int n_text);
 
 /* How often term i stands on the page that was looked at, weighed. */
 double match_count(const struct matcher *m, int i, enum closeness how);

@@ -36,48 +36,88 @@ struct planner {
     struct tight tights[QUERY_WORDS_MAX];
     int n_tights;
     struct plan *out;
+    struct matcher *m;
 };
 
 /* ---- what the archive knows ---- */
 
+/* Words of the archive that word k of the query stands for. */
+static enum status find_forms(struct planner *p, int k, struct sql_stmt **s)
+{
+    const char *folded = p->t->words[k].folded;
+    if (!p->t->begins[k]) {
+        enum status st = fulltext_ready(p->f, GET_FORMS, s);
+        return st == STATUS_OK
+                   ? sql_again(*s, "si", folded, (int64_t)FORMS_MAX)
+                   : st;
+    }
+    AUTO(free_char) char *last = xasprintf("%s\U0010FFFF", folded);
+    enum status st = fulltext_ready(p->f, GET_BEGINNINGS, s);
+    return st == STATUS_OK ? sql_again(*s, "ssi", folded, last,
+                                       (int64_t)BEGINNINGS_MAX)
+                           : st;
+}
+
+static enum status want_spellings(struct planner *p, int k, const char *folded,
+                                  const char *exact)
+{
+    struct sql_stmt *s;
+    const struct syllable *w = &p->t->words[k];
+    bool row = true;
+    bool same = p->t->begins[k] || !w->exact[0] || strcmp(w->exact, exact) == 0;
+    enum status st = fulltext_ready(p->f, GET_SPELLINGS, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "ss", folded, exact);
+    while (st == STATUS_OK) {
+        st = sql_step(s, &row);
+        if (st != STATUS_OK || !row)
+            break;
+        matcher_want(p->m, (uint32_t)sql_int(s, 0), k, same);
+    }
+    sql_rest(s);
+    return st;
+}
+
 static enum status learn_word(struct planner *p, int k)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    const struct syllable *w = &p->t->words[k];
-    bool begins = p->t->begins[k];
-    AUTO(free_char)
-    char *last = xasprintf("%s%s", w->folded, begins ? "\U0010FFFF" : "");
-    enum status st = sql_prepare(
-        p->f->db, &s,
-        "SELECT folded, exact, n FROM word WHERE folded BETWEEN ?1 AND ?2 "
-        "ORDER BY n DESC, folded, exact LIMIT ?3",
-        "ssi", w->folded, last, (int64_t)(begins ? BEGINNINGS_MAX : FORMS_MAX));
+    struct sql_stmt *s;
+    enum status st = find_forms(p, k, &s);
     for (bool row = true; st == STATUS_OK;) {
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
         struct known_word *known = &p->words[k];
-        const char *exact = sql_text(s, 1);
+        const char *folded = sql_text(s, 0), *exact = sql_text(s, 1);
+        const char *form = token_form(folded, exact);
         int64_t n = sql_int(s, 2);
-        AUTO(free_char)
-        char *form = xstrdup(exact[0] ? exact : sql_text(s, 0));
         tally_add(&known->forms, form, strlen(form), 1);
         known->n += (double)(n > 0 ? n : 1);
-        if (strcmp(exact, w->exact) == 0)
+        if (strcmp(exact, p->t->words[k].exact) == 0)
             known->n_exact = (double)n;
+        st = want_spellings(p, k, folded, exact);
     }
+    sql_rest(s);
     return st;
 }
 
 static enum status learn_pair(struct planner *p, int left, int right)
 {
     struct tight *tight = &p->tights[p->n_tights++];
+    struct sql_stmt *s;
+    bool row = false;
     tight->left = left;
     tight->right = right;
     tight->pair = xasprintf("%s %s", p->t->words[left].folded,
                             p->t->words[right].folded);
-    return sql_int_of(p->f->db, &tight->n,
-                      "SELECT n FROM pair WHERE pair = ?1", "s", tight->pair);
+    enum status st = fulltext_ready(p->f, GET_PAIR, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "s", tight->pair);
+    if (st == STATUS_OK)
+        st = sql_step(s, &row);
+    if (st == STATUS_OK && row)
+        tight->n = sql_int(s, 0);
+    sql_rest(s);
+    return st;
 }
 
 static bool is_alone(const struct terms *t, int i)
@@ -382,7 +422,8 @@ static bool must_verify(const struct planner *p)
 }
 
 enum status plan_make(struct fulltext *f, const struct query *q,
-                      const struct terms *t, struct plan *out)
+                      const struct terms *t, struct plan *out,
+                      struct matcher *m)
 {
     AUTO(free_void) struct planner *p = xcalloc(1, sizeof(*p));
     int64_t pages = 0, length = 0;
@@ -391,6 +432,7 @@ enum status plan_make(struct fulltext *f, const struct query *q,
     p->q = q;
     p->t = t;
     p->out = out;
+    p->m = m;
     enum status st = fulltext_meta(f, "pages", &pages);
     if (st == STATUS_OK)
         st = fulltext_meta(f, "length", &length);

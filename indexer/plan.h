@@ -27,9 +27,11 @@ struct plan {
     int64_t pages; /* of the index */
 };
 
-/* out: plan_clear() */
+/* m is told which spellings the words of the query have.
+ * out: plan_clear() */
 NODISCARD enum status plan_make(struct fulltext *f, const struct query *q,
-                                const struct terms *t, struct plan *out);
+                                const struct terms *t, struct plan *out,
+                                struct matcher *m);
 void plan_clear(struct plan *p);
 
 /* A token in an expression, appended. */

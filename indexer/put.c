@@ -9,23 +9,11 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "indexer/codes.h"
 #include "indexer/schema.h"
 #include "indexer/words.h"
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const statements[STMT_COUNT] = {
-    [ADD_PAGE] = "INSERT INTO page(row, stored_at, head, text) "
-                 "VALUES(?1, ?2, ?3, ?4)",
-    [ADD_BOXES] = "INSERT INTO box(row, boxes) VALUES(?1, ?2)",
-    [ADD_TOKENS] = "INSERT INTO fulltext(rowid, body) VALUES(?1, ?2)",
-    [DROP_TOKENS] = "INSERT INTO fulltext(fulltext, rowid, body) "
-                    "VALUES('delete', ?1, ?2)",
-};
-
-#define ENTRY_COLUMNS                                                    \
-    "SELECT first, pages, id, kind, batch, title, names, fields, "       \
-    "stored_at, day, version FROM document "
 
 static enum status read_entry(struct sql_stmt *s, struct entry *out)
 {
@@ -53,12 +41,15 @@ static enum status read_entry(struct sql_stmt *s, struct entry *out)
 enum status fulltext_entry_at(struct fulltext *f, int64_t row,
                               struct entry *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st = sql_prepare(
-        f->db, &s,
-        ENTRY_COLUMNS "WHERE first <= ?1 ORDER BY first DESC LIMIT 1", "i",
-        row);
-    return st == STATUS_OK ? read_entry(s, out) : st;
+    struct sql_stmt *s;
+    *out = (struct entry){0};
+    enum status st = fulltext_ready(f, GET_ENTRY_AT, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "i", row);
+    if (st == STATUS_OK)
+        st = read_entry(s, out);
+    sql_rest(s);
+    return st;
 }
 
 enum status fulltext_entry_of(struct fulltext *f, const char *id,
@@ -70,27 +61,6 @@ enum status fulltext_entry_of(struct fulltext *f, const char *id,
     return st == STATUS_OK ? read_entry(s, out) : st;
 }
 
-/* The statement, ready to be given its parameters. */
-static enum status ready(struct fulltext *f, enum fulltext_stmt which)
-{
-    static const char *const none[STMT_COUNT] = {
-        [ADD_PAGE] = "iiss",
-        [ADD_BOXES] = "ib",
-        [ADD_TOKENS] = "is",
-        [DROP_TOKENS] = "is",
-    };
-    if (f->stmts[which])
-        return STATUS_OK;
-    if (which == ADD_PAGE)
-        return sql_prepare(f->db, &f->stmts[which], statements[which],
-                           none[which], (int64_t)0, (int64_t)0, "", "");
-    if (which == ADD_BOXES)
-        return sql_prepare(f->db, &f->stmts[which], statements[which],
-                           none[which], (int64_t)0, "", (size_t)0);
-    return sql_prepare(f->db, &f->stmts[which], statements[which], none[which],
-                       (int64_t)0, "");
-}
-
 static enum status finish(struct sql_stmt *s)
 {
     bool row = true;
@@ -100,82 +70,100 @@ static enum status finish(struct sql_stmt *s)
     return st;
 }
 
+/* A head, or none, and a text as codes. */
+struct coded {
+    const void *head, *text;
+    int n_head, n_text;
+};
+
 /* Tell FTS5 of a page, or what it was told when it is to forget it. */
 static enum status tell(struct fulltext *f, enum fulltext_stmt which,
                         int64_t row, const struct strbuf *filters,
-                        const char *head, const char *text)
+                        const struct coded *c)
 {
     AUTO(strbuf_clear) struct strbuf body = {0};
     strbuf_init(&body);
     tokens_reset(&f->tokens);
-    tokens_count(head, text, &f->tokens);
+    enum status st = tokens_count(&f->spellings, c->head, c->n_head, c->text,
+                                  c->n_text, &f->tokens);
+    if (st != STATUS_OK)
+        return st;
     strbuf_add(&body, filters->s, filters->len);
-    tokens_of_page(&f->tokens, &body);
-    frequency_note(&f->frequency, row, &f->tokens,
+    tokens_of_page(&f->spellings, &f->tokens, &body);
+    frequency_note(&f->frequency, row, &f->spellings, &f->tokens,
                    which == ADD_TOKENS ? 1 : -1);
-    enum status st = ready(f, which);
+    struct sql_stmt *s;
+    st = fulltext_ready(f, which, &s);
     if (st == STATUS_OK)
-        st = sql_again(f->stmts[which], "is", row, body.s);
-    return st == STATUS_OK ? finish(f->stmts[which]) : st;
+        st = sql_again(s, "is", row, body.s);
+    return st == STATUS_OK ? finish(s) : st;
 }
 
-/* Forget the pages of e. */
-static enum status forget_pages(struct fulltext *f, const struct entry *e)
+static enum status forget_tokens(struct fulltext *f, const struct entry *e)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
     AUTO(strbuf_clear) struct strbuf filters = {0};
-    int64_t last = e->first + e->pages - 1;
     strbuf_init(&filters);
     tokens_of_entry(e, &filters);
     enum status st = sql_prepare(
         f->db, &s,
         "SELECT row, head, text FROM page WHERE row BETWEEN ?1 AND ?2", "ii",
-        e->first, last);
+        e->first, e->first + e->pages - 1);
     for (bool row = true; st == STATUS_OK;) {
+        struct coded c = {0};
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
-        AUTO(free_char)
-        char *head = sql_is_null(s, 1) ? NULL : xstrdup(sql_text(s, 1));
-        st = tell(f, DROP_TOKENS, sql_int(s, 0), &filters, head,
-                  sql_text(s, 2));
+        c.head = sql_is_null(s, 1) ? NULL : sql_blob(s, 1, &c.n_head);
+        c.text = sql_blob(s, 2, &c.n_text);
+        st = tell(f, DROP_TOKENS, sql_int(s, 0), &filters, &c);
     }
-    if (st == STATUS_OK)
-        st = sql_run(f->db, "DELETE FROM page WHERE row BETWEEN ?1 AND ?2",
-                     "ii", e->first, last);
-    if (st == STATUS_OK)
-        st = sql_run(f->db, "DELETE FROM box WHERE row BETWEEN ?1 AND ?2",
-                     "ii", e->first, last);
-    if (st == STATUS_OK)
-        st = sql_run(f->db, "DELETE FROM document WHERE first = ?1", "i",
-                     e->first);
+    return st;
+}
+
+/* Forget the pages of e. */
+static enum status forget_pages(struct fulltext *f, const struct entry *e)
+{
+    static const char *const tables[] = {
+        "DELETE FROM page WHERE row BETWEEN ?1 AND ?2",
+        "DELETE FROM box WHERE row BETWEEN ?1 AND ?2",
+        "DELETE FROM document WHERE first BETWEEN ?1 AND ?2",
+    };
+    enum status st = forget_tokens(f, e);
+    for (size_t i = 0; i < ARRAY_LEN(tables) && st == STATUS_OK; i++)
+        st = sql_run(f->db, tables[i], "ii", e->first, e->first + e->pages - 1);
     return st;
 }
 
 static enum status put_page(struct fulltext *f, int64_t row, int64_t stored_at,
-                            const struct strbuf *filters, const char *head,
-                            const struct page *p)
+                            const struct strbuf *filters,
+                            const struct strbuf *head, const struct page *p)
 {
     AUTO(strbuf_clear) struct strbuf text = {0};
+    AUTO(strbuf_clear) struct strbuf codes = {0};
     AUTO(strbuf_clear) struct strbuf boxes = {0};
     strbuf_init(&text);
+    strbuf_init(&codes);
     strbuf_init(&boxes);
     words_pack(p, &text, &boxes);
-    enum status st = ready(f, ADD_PAGE);
+    enum status st = codes_add(&f->spellings, text.s, text.len, &codes);
+    struct sql_stmt *page, *box;
     if (st == STATUS_OK)
-        st = ready(f, ADD_BOXES);
+        st = fulltext_ready(f, ADD_PAGE, &page);
     if (st == STATUS_OK)
-        st = sql_again(f->stmts[ADD_PAGE], "iiss", row, stored_at, head,
-                       text.s);
+        st = fulltext_ready(f, ADD_BOXES, &box);
+    struct coded c = {head ? head->s : NULL, codes.s, head ? (int)head->len : 0,
+                      (int)codes.len};
     if (st == STATUS_OK)
-        st = finish(f->stmts[ADD_PAGE]);
+        st = sql_again(page, "iibb", row, stored_at, c.head, (size_t)c.n_head,
+                       c.text, (size_t)c.n_text);
     if (st == STATUS_OK)
-        st = sql_again(f->stmts[ADD_BOXES], "ib", row, boxes.s, boxes.len);
+        st = finish(page);
     if (st == STATUS_OK)
-        st = finish(f->stmts[ADD_BOXES]);
-    return st == STATUS_OK
-               ? tell(f, ADD_TOKENS, row, filters, head, text.s)
-               : st;
+        st = sql_again(box, "ib", row, boxes.s, boxes.len);
+    if (st == STATUS_OK)
+        st = finish(box);
+    return st == STATUS_OK ? tell(f, ADD_TOKENS, row, filters, &c) : st;
 }
 
 /* Rows for the pages of e: those of a batch upwards from one reserved block
@@ -185,15 +173,15 @@ static enum status take_rows(struct fulltext *f, struct entry *e)
     enum status st = STATUS_OK;
     if (!f->floor) {
         f->floor = ROW_TOP + 1;
-        st = sql_int_of(f->db, &f->floor,
-                        "SELECT first FROM document ORDER BY first LIMIT 1",
-                        "");
+        st =
+            sql_int_of(f->db, &f->floor,
+                       "SELECT first FROM document ORDER BY first LIMIT 1", "");
     }
     if (st != STATUS_OK)
         return st;
     if (f->block_end - f->block_next < e->pages) {
-        int n = f->batch && f->block_pages > e->pages ? f->block_pages
-                                                      : e->pages;
+        int n =
+            f->batch && f->block_pages > e->pages ? f->block_pages : e->pages;
         f->block_end = f->floor;
         f->block_next = f->floor -= n;
     }
@@ -234,10 +222,14 @@ enum status put_replace(struct fulltext *f, const struct record *r)
     if (st == STATUS_OK)
         st = put_entry(f, &e);
     tokens_of_entry(&e, &filters);
-    AUTO(free_char) char *head = entry_head(&e);
+    AUTO(free_char) char *text = entry_head(&e);
+    AUTO(strbuf_clear) struct strbuf head = {0};
+    strbuf_init(&head);
+    if (st == STATUS_OK)
+        st = codes_add(&f->spellings, text, strlen(text), &head);
     for (int i = 0; i < r->n_pages && st == STATUS_OK; i++)
         st = put_page(f, e.first + i, e.stored_at, &filters,
-                      i == 0 ? head : NULL, &r->pages[i]);
+                      i == 0 ? &head : NULL, &r->pages[i]);
     return st;
 }
 

@@ -24,6 +24,7 @@ static const char tables[] =
     "DROP TABLE IF EXISTS box;"
     "DROP TABLE IF EXISTS document;"
     "DROP TABLE IF EXISTS word;"
+    "DROP TABLE IF EXISTS spelling;"
     "DROP TABLE IF EXISTS pair;"
     "DROP TABLE IF EXISTS meta;"
     "CREATE TABLE document("
@@ -43,14 +44,20 @@ static const char tables[] =
     "CREATE TABLE page("
     "  row INTEGER PRIMARY KEY,"
     "  stored_at INTEGER NOT NULL,"
-    "  head TEXT," /* title, names, fields; first page only */
-    "  text TEXT NOT NULL"
+    "  head BLOB," /* title, names, fields as codes; first page only */
+    "  text BLOB NOT NULL" /* indexer/codes.h */
     ") STRICT;"
     "CREATE TABLE box(row INTEGER PRIMARY KEY, boxes BLOB NOT NULL) STRICT;"
     /* n: on how many pages, about; see indexer/frequency.h */
     "CREATE TABLE word("
     "  folded TEXT NOT NULL, exact TEXT NOT NULL, n INTEGER NOT NULL,"
     "  PRIMARY KEY(folded, exact)) STRICT, WITHOUT ROWID;"
+    /* indexer/spellings.h */
+    "CREATE TABLE spelling("
+    "  folded TEXT NOT NULL, exact TEXT NOT NULL, text TEXT NOT NULL,"
+    "  id INTEGER NOT NULL,"
+    "  PRIMARY KEY(folded, exact, text)) STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX spelling_by_id ON spelling(id);"
     "CREATE TABLE pair(pair TEXT PRIMARY KEY, n INTEGER NOT NULL)"
     "  STRICT, WITHOUT ROWID;"
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL)"

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "indexer/codes.h"
 #include "indexer/rank.h"
 #include "indexer/schema.h"
 #include "indexer/snippet.h"
@@ -30,17 +31,12 @@ enum {
     VERIFY_MAX = 200, /* pages looked through only to be counted */
 };
 
-struct found {
-    int64_t row, stored_at;
-    double score; /* RANK_EXACT is added where the marks are */
-};
-
 struct found_list {
     struct found *items;
     int n, cap;
     int64_t *seen; /* slots of rows; 0: free */
     size_t n_slots, used;
-    bool all;      /* the last pass came to its end */
+    bool all;       /* the last pass came to its end */
     int64_t looked; /* pages looked through in the last pass */
     int64_t last_row;
 };
@@ -55,7 +51,8 @@ static void found_clear(struct found_list *l)
 static bool see(struct found_list *l, int64_t row)
 {
     if (l->used * 2 >= l->n_slots) {
-        struct found_list wider = {.n_slots = l->n_slots ? l->n_slots * 2 : 512};
+        struct found_list wider = {.n_slots =
+                                       l->n_slots ? l->n_slots * 2 : 512};
         wider.seen = xcalloc(wider.n_slots, sizeof(*wider.seen));
         for (size_t i = 0; i < l->n_slots; i++)
             if (l->seen[i])
@@ -108,36 +105,57 @@ static enum status check_fields(struct search *in, int64_t row)
     return STATUS_OK;
 }
 
-enum status search_look(struct search *in, struct sql_stmt *s, double *score,
-                        bool *exact)
+/* The page's score, or -1; its marks are told by RANK_EXACT. */
+static double score_of(const struct search *in)
 {
-    int64_t row = sql_int(s, 0), stored_at = sql_int(s, 1);
-    const struct query *q = in->q;
-    *score = -1;
-    *exact = false;
-    if ((q->from && stored_at < (int64_t)q->from) ||
-        (q->to && stored_at > (int64_t)q->to))
-        return STATUS_OK;
-    enum status st = in->fields ? check_fields(in, row) : STATUS_OK;
-    if (st != STATUS_OK)
-        return st;
-    matcher_look(&in->matcher, sql_is_null(s, 2) ? NULL : sql_text(s, 2),
-                 sql_text(s, 3));
+    double score = -1;
     if (in->t->marked)
-        *score = match_score(&in->matcher, &in->plan.weights, EXACT);
-    *exact = *score >= 0;
-    if (!*exact)
-        *score = match_score(&in->matcher, &in->plan.weights, FOLDED);
+        score = match_score(&in->matcher, &in->plan.weights, EXACT);
+    return score >= 0 ? score + RANK_EXACT
+                      : match_score(&in->matcher, &in->plan.weights, FOLDED);
+}
+
+enum status search_look(struct search *in, int64_t row, struct found *out)
+{
+    const struct query *q = in->q;
+    struct sql_stmt *s;
+    bool there = false;
+    int n_head = 0, n_text = 0;
+    *out = (struct found){.row = row, .score = -1};
+    enum status st = in->fields ? check_fields(in, row) : STATUS_OK;
+    if (st == STATUS_OK)
+        st = fulltext_ready(in->f, GET_PAGE, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "i", row);
+    if (st == STATUS_OK)
+        st = sql_step(s, &there);
+    if (st != STATUS_OK || !there)
+        return st;
+    out->stored_at = sql_int(s, 0);
+    if ((!q->from || out->stored_at >= (int64_t)q->from) &&
+        (!q->to || out->stored_at <= (int64_t)q->to)) {
+        const void *head = sql_blob(s, 1, &n_head);
+        const void *text = sql_blob(s, 2, &n_text);
+        matcher_look(&in->matcher, head, n_head, text, n_text);
+        out->score = score_of(in);
+    }
+    sql_rest(s);
     return STATUS_OK;
+}
+
+enum status search_rows(struct search *in, const char *pass,
+                        struct sql_stmt **out)
+{
+    enum status st = fulltext_ready(in->f, FIND_ROWS, out);
+    return st == STATUS_OK ? sql_again(*out, "si", pass, in->low) : st;
 }
 
 /* Pages of a pass that were not seen yet, until there are `enough`. */
 static enum status gather(struct search *in, const char *pass, int64_t enough,
                           struct found_list *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st =
-        sql_prepare(in->f->db, &s, LOOK_AT, "si", pass, in->low);
+    struct sql_stmt *s;
+    enum status st = search_rows(in, pass, &s);
     out->all = false;
     out->looked = 0;
     for (bool row = true; st == STATUS_OK && out->n < enough;) {
@@ -147,19 +165,18 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
         out->all = !row;
         if (!row)
             break;
-        struct found one = {sql_int(s, 0), sql_int(s, 1), 0};
-        bool exact;
+        struct found one = {.row = sql_int(s, 0)};
         out->looked++;
         out->last_row = one.row;
         if (!see(out, one.row))
             continue;
-        st = search_look(in, s, &one.score, &exact);
+        st = search_look(in, one.row, &one);
         if (st != STATUS_OK || one.score < 0)
             continue;
-        one.score += exact ? RANK_EXACT : 0;
         GROW(out->items, out->n, out->cap);
         out->items[out->n++] = one;
     }
+    sql_rest(s);
     return st;
 }
 
@@ -171,9 +188,8 @@ static enum status find(struct search *in, struct found_list *out)
     int sorted = 0;
     enum status st = STATUS_OK;
     for (;;) {
-        for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
-                        out->n < enough;
-             i++)
+        for (int i = 0;
+             i < in->plan.n_passes && st == STATUS_OK && out->n < enough; i++)
             st = gather(in, in->plan.passes[i], enough, out);
         if (st != STATUS_OK)
             return st;
@@ -200,44 +216,42 @@ static int64_t estimate(const struct search *in, int64_t n, int64_t row)
 
 static enum status count_rows(struct search *in, struct hits *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    struct sql_stmt *s;
     bool row = false;
-    enum status st = sql_prepare(
-        in->f->db, &s,
-        "SELECT count(*), max(rowid) FROM (SELECT rowid FROM fulltext "
-        "WHERE fulltext MATCH ?1 AND rowid >= ?2 LIMIT ?3)",
-        "sii", in->plan.passes[in->plan.n_passes - 1], in->low,
-        (int64_t)COUNT_MAX + 1);
+    enum status st = fulltext_ready(in->f, COUNT_ROWS, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "sii", in->plan.passes[in->plan.n_passes - 1],
+                       in->low, (int64_t)COUNT_MAX + 1);
     if (st == STATUS_OK)
         st = sql_step(s, &row);
-    if (st != STATUS_OK)
-        return st;
-    int64_t n = sql_int(s, 0);
-    out->about = n > COUNT_MAX;
-    out->total = out->about ? estimate(in, n, sql_int(s, 1)) : n;
-    return STATUS_OK;
+    if (st == STATUS_OK) {
+        int64_t n = sql_int(s, 0);
+        out->about = n > COUNT_MAX;
+        out->total = out->about ? estimate(in, n, sql_int(s, 1)) : n;
+    }
+    sql_rest(s);
+    return st;
 }
 
 /* The same where only the text says whether a page answers. */
 static enum status count_answers(struct search *in, struct hits *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    struct sql_stmt *s;
     int64_t looked = 0, answers = 0, last = 0;
     bool row = true;
     enum status st =
-        sql_prepare(in->f->db, &s, LOOK_AT, "si",
-                    in->plan.passes[in->plan.n_passes - 1], in->low);
+        search_rows(in, in->plan.passes[in->plan.n_passes - 1], &s);
     while (st == STATUS_OK && looked <= VERIFY_MAX) {
-        double score = -1;
-        bool exact;
+        struct found one;
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
         last = sql_int(s, 0);
-        st = search_look(in, s, &score, &exact);
-        answers += score >= 0;
+        st = search_look(in, last, &one);
+        answers += one.score >= 0;
         looked++;
     }
+    sql_rest(s);
     out->about = row;
     out->total = row ? estimate(in, answers, last) : answers;
     return st;
@@ -271,8 +285,8 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
     in->f = f;
     in->q = q;
     in->t = t;
-    st = plan_make(f, q, t, &in->plan);
     matcher_make(t, &in->matcher);
+    st = plan_make(f, q, t, &in->plan, &in->matcher);
     if (st == STATUS_OK)
         st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, &found);
     *out = found.n;
@@ -283,25 +297,57 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
 
 /* ---- what is shown ---- */
 
-static enum status fill(struct search *in, struct sql_stmt *s,
-                        const struct found *found, struct hit *hit)
+/* The words of a page, its text and boxes. */
+struct shown {
+    struct strbuf text;
+    struct places places;
+    struct page_words words;
+};
+
+static void shown_clear(struct shown *p)
+{
+    strbuf_clear(&p->text);
+    free(p->places.items);
+    words_clear(&p->words);
+}
+
+static enum status read_shown(struct search *in, int64_t row, struct shown *out)
+{
+    struct sql_stmt *s;
+    bool there = false;
+    int n_text = 0, n_boxes = 0;
+    strbuf_init(&out->text);
+    enum status st = fulltext_ready(in->f, GET_SHOWN, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "i", row);
+    if (st == STATUS_OK)
+        st = sql_step(s, &there);
+    if (st == STATUS_OK && !there)
+        st = fail(STATUS_DAMAGED, _("a page that was found has no document"));
+    if (st == STATUS_OK) {
+        const void *text = sql_blob(s, 0, &n_text);
+        st = codes_text(&in->f->spellings, text, n_text, &out->text,
+                        &out->places);
+    }
+    if (st == STATUS_OK) {
+        const void *boxes = sql_blob(s, 1, &n_boxes);
+        st = words_unpack(out->text.s, out->text.len, boxes, n_boxes,
+                          &out->words);
+    }
+    sql_rest(s);
+    return st;
+}
+
+static enum status fill(struct search *in, const struct found *found,
+                        struct hit *hit)
 {
     AUTO(entry_clear) struct entry e = {0};
-    bool row = false;
+    AUTO(shown_clear) struct shown page = {0};
     enum status st = fulltext_entry_at(in->f, found->row, &e);
-    if (st == STATUS_OK)
-        st = sql_again(s, "i", found->row);
-    if (st == STATUS_OK)
-        st = sql_step(s, &row);
-    if (st == STATUS_OK && (!row || !e.first))
+    if (st == STATUS_OK && !e.first)
         st = fail(STATUS_DAMAGED, _("a page that was found has no document"));
-    if (st != STATUS_OK)
-        return st;
-    int n = 0;
-    const char *text = sql_text(s, 0);
-    const void *boxes = sql_blob(s, 1, &n);
-    struct page_words words;
-    st = words_unpack(text, strlen(text), boxes, n, &words);
+    if (st == STATUS_OK)
+        st = read_shown(in, found->row, &page);
     if (st != STATUS_OK)
         return st;
     hit->id = STEAL(e.id);
@@ -309,27 +355,20 @@ static enum status fill(struct search *in, struct sql_stmt *s,
     hit->title = STEAL(e.title);
     hit->page = (int)(found->row - e.first) + 1;
     hit->score = found->score;
-    snippet_make(&words, in->t, found->score >= RANK_EXACT ? EXACT : FOLDED,
-                 hit);
-    words_clear(&words);
+    snippet_make(&page.words, &page.places, &in->matcher,
+                 found->score >= RANK_EXACT ? EXACT : FOLDED, hit);
     return STATUS_OK;
 }
 
 static enum status take_window(struct search *in,
                                const struct found_list *found, struct hits *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
     int n = found->n > in->offset ? found->n - in->offset : 0;
     n = n > in->limit ? in->limit : n;
     out->items = xcalloc((size_t)n + 1, sizeof(*out->items));
-    enum status st = sql_prepare(
-        in->f->db, &s,
-        "SELECT p.text, b.boxes FROM page p, box b "
-        "WHERE p.row = ?1 AND b.row = ?1",
-        "i", (int64_t)0);
+    enum status st = STATUS_OK;
     for (; out->n < n && st == STATUS_OK; out->n++)
-        st = fill(in, s, &found->items[in->offset + out->n],
-                  &out->items[out->n]);
+        st = fill(in, &found->items[in->offset + out->n], &out->items[out->n]);
     if (st == STATUS_OK && in->offset + n < OFFSET_MAX &&
         (found->n > in->offset + n))
         out->next = xasprintf("%lld.%d", (long long)in->low, in->offset + n);
@@ -376,7 +415,7 @@ static enum status answer(struct search *in, struct hits *out)
     AUTO(found_clear) struct found_list found = {0};
     enum status st = start(in);
     if (st == STATUS_OK)
-        st = plan_make(in->f, in->q, in->t, &in->plan);
+        st = plan_make(in->f, in->q, in->t, &in->plan, &in->matcher);
     if (st == STATUS_OK)
         st = find(in, &found);
     if (st == STATUS_OK)
@@ -398,7 +437,9 @@ static enum status search(struct search *in, struct hits *out)
     if (st != STATUS_OK)
         return st;
     matcher_make(in->t, &in->matcher);
-    st = answer(in, out);
+    st = spellings_start(&in->f->spellings, in->f->db);
+    if (st == STATUS_OK)
+        st = answer(in, out);
     matcher_clear(&in->matcher);
     entry_clear(&in->entry);
     plan_clear(&in->plan);

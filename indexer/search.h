@@ -6,11 +6,11 @@
 #include "indexer/fulltext.h"
 #include "indexer/plan.h"
 
-/* Pages of an expression, the newest first; for search_look(). */
-#define LOOK_AT                                                     \
-    "SELECT p.row, p.stored_at, p.head, p.text FROM fulltext f "    \
-    "CROSS JOIN page p ON p.row = f.rowid "                         \
-    "WHERE f.fulltext MATCH ?1 AND f.rowid >= ?2"
+/* A page that was found. */
+struct found {
+    int64_t row, stored_at;
+    double score; /* RANK_EXACT is added where the marks are */
+};
 
 struct search {
     struct fulltext *f;
@@ -25,10 +25,14 @@ struct search {
     bool fields; /* the query asks for fields */
 };
 
-/* The page of the current row of s: columns row, stored_at, head, text. Its
- * score, or -1 if it does not answer; *exact if it has the very marks. */
-NODISCARD enum status search_look(struct search *in, struct sql_stmt *s,
-                                  double *score, bool *exact);
+/* Rows of pages that an expression finds, the newest first; sql_rest() when
+ * done with them. The statement is one for all. */
+NODISCARD enum status search_rows(struct search *in, const char *pass,
+                                  struct sql_stmt **out);
+
+/* Look at the page of a row: its score, or -1 if it does not answer. */
+NODISCARD enum status search_look(struct search *in, int64_t row,
+                                  struct found *out);
 
 /* Kinds, years … of what the last pass finds. */
 NODISCARD enum status search_facets(struct search *in, struct hits *out);

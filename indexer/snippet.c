@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Snippets. The page's words are taken apart again as the index did, the terms
- * are looked for in them, and a window moves over what was found: it is best
+ * Snippets. The terms are looked for in the page's words, and a window moves over what was found: it is best
  * where it holds the most different terms, then the most that stand side by
  * side as in the query, then the most of all.
  */
@@ -10,7 +9,6 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "indexer/match.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +19,7 @@ enum {
 };
 
 /* A syllable of the page: where it is, and which words of the query it is. */
-struct place {
+struct spot {
     int word;                          /* of the page */
     int start, end;                    /* bytes of that word */
     uint64_t is[QUERY_WORDS_MAX / 64]; /* bit k: word k of the query */
@@ -34,40 +32,36 @@ struct find {
 };
 
 struct finding {
-    struct place *places;
-    int n_places, places_cap;
+    struct spot *places;
+    int n_places;
     struct find *finds;
     int n, cap;
 };
 
-static bool is_word(const struct place *p, int k)
+static bool is_word(const struct spot *p, int k)
 {
     return p->is[k / 64] >> (k % 64) & 1;
 }
 
-static void match_words(const struct terms *t, enum closeness how,
-                        const struct syllable *s, struct place *p)
-{
-    for (int k = 0; k < t->n_words; k++) {
-        if (match_is_word(t, k, s, how))
-            p->is[k / 64] |= (uint64_t)1 << (k % 64);
-    }
-}
-
-static void find_places(const struct page_words *page, const struct terms *t,
+/* Words of the page in text order, and those of its places in the same. */
+static void find_places(const struct page_words *page,
+                        const struct places *places, const struct matcher *m,
                         enum closeness how, struct finding *f)
 {
-    for (int i = 0; i < page->n; i++) {
-        const struct page_word *w = &page->items[i];
-        struct syllable s;
-        size_t pos = 0;
-        while (syllable_next(w->text, (size_t)w->length, &pos, &s)) {
-            GROW(f->places, f->n_places, f->places_cap);
-            struct place *p = &f->places[f->n_places++];
-            *p = (struct place){
-                .word = i, .start = (int)s.start, .end = (int)s.end};
-            match_words(t, how, &s, p);
-        }
+    int word = 0;
+    f->places = xcalloc((size_t)places->n + 1, sizeof(*f->places));
+    for (int i = 0; i < places->n && page->n > 0; i++) {
+        const struct place *p = &places->items[i];
+        while (word + 1 < page->n && page->items[word + 1].start <= p->start)
+            word++;
+        struct spot *spot = &f->places[f->n_places++];
+        const struct wanted *w = matcher_wanted(m, p->id);
+        *spot = (struct spot){.word = word,
+                              .start = p->start - page->items[word].start,
+                              .end = p->end - page->items[word].start};
+        if (w)
+            memcpy(spot->is, how == EXACT ? w->exact : w->folded,
+                   sizeof(spot->is));
     }
 }
 
@@ -186,12 +180,12 @@ static void add_mark(struct hit *hit, int *cap, int start, int length)
     if (length <= 0)
         return;
     if (hit->n_marks > 0) {
-        struct mark *before = &hit->marks[hit->n_marks - 1];
+        struct span *before = &hit->marks[hit->n_marks - 1];
         if (start < before->start + before->length)
             return;
     }
     GROW(hit->marks, hit->n_marks, *cap);
-    hit->marks[hit->n_marks++] = (struct mark){start, length};
+    hit->marks[hit->n_marks++] = (struct span){start, length};
 }
 
 /* lit[i]: place i is part of a find. A word that is lit from one syllable to
@@ -201,7 +195,7 @@ static void mark_word(const struct finding *f, const bool *lit, int *place,
 {
     int start = -1, end = -1;
     for (; *place < f->n_places && f->places[*place].word <= word; ++*place) {
-        const struct place *p = &f->places[*place];
+        const struct spot *p = &f->places[*place];
         if (p->word < word)
             continue;
         if (lit[*place]) {
@@ -261,11 +255,12 @@ static void add_boxes(const struct page_words *page, const struct finding *f,
     }
 }
 
-void snippet_make(const struct page_words *page, const struct terms *t,
-                  enum closeness how, struct hit *hit)
+void snippet_make(const struct page_words *page, const struct places *places,
+                  const struct matcher *m, enum closeness how, struct hit *hit)
 {
+    const struct terms *t = m->t;
     struct finding f = {0};
-    find_places(page, t, how, &f);
+    find_places(page, places, m, how, &f);
     find_terms(t, &f);
     bool *lit = xcalloc((size_t)f.n_places + 1, sizeof(*lit));
     for (int i = 0; i < f.n; i++)

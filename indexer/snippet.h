@@ -5,7 +5,8 @@
 #define HOSO_INDEXER_SNIPPET_H
 
 #include "indexer/indexer.h"
-#include "indexer/query.h"
+#include "indexer/codes.h"
+#include "indexer/match.h"
 #include "indexer/words.h"
 
 #define SNIPPET_COLUMNS 120 /* about; on a terminal */
@@ -14,7 +15,7 @@
 /* Fill snippet, marks and boxes of hit: the stretch of the page where most of
  * the terms stand closest together; the beginning of the page if none is in
  * its text. */
-void snippet_make(const struct page_words *page, const struct terms *t,
-                  enum closeness how, struct hit *hit);
+void snippet_make(const struct page_words *page, const struct places *places,
+                  const struct matcher *m, enum closeness how, struct hit *hit);
 
 #endif

@@ -60,23 +60,43 @@ static uint32_t keep(struct tally *t, const char *s, size_t n)
     return (uint32_t)at;
 }
 
-void tally_add(struct tally *t, const char *s, size_t n, double by)
+static int find(const struct tally *t, const char *s, size_t n, uint64_t hash)
 {
-    uint64_t hash = tally_hash(s, n);
-    if ((size_t)t->n * 2 >= t->n_slots)
-        widen(t);
+    if (!t->n_slots)
+        return -1;
     size_t mask = t->n_slots - 1;
     for (size_t at = (size_t)hash & mask; t->slots[at]; at = (at + 1) & mask) {
-        struct tallied *i = &t->items[t->slots[at] - 1];
+        const struct tallied *i = &t->items[t->slots[at] - 1];
         if (i->hash == hash && i->length == n &&
-            memcmp(t->bytes + i->at, s, n) == 0) {
-            i->n += by;
-            return;
-        }
+            memcmp(t->bytes + i->at, s, n) == 0)
+            return (int)t->slots[at] - 1;
     }
+    return -1;
+}
+
+int tally_find(const struct tally *t, const char *s, size_t n)
+{
+    return find(t, s, n, tally_hash(s, n));
+}
+
+int tally_put(struct tally *t, const char *s, size_t n)
+{
+    uint64_t hash = tally_hash(s, n);
+    int i = find(t, s, n, hash);
+    if (i >= 0)
+        return i;
+    if ((size_t)t->n * 2 >= t->n_slots)
+        widen(t);
     GROW(t->items, t->n, t->cap);
-    t->items[t->n] = (struct tallied){keep(t, s, n), (uint32_t)n, hash, by};
-    place(t, t->n++);
+    t->items[t->n] = (struct tallied){keep(t, s, n), (uint32_t)n, hash, 0};
+    place(t, t->n);
+    return t->n++;
+}
+
+void tally_add(struct tally *t, const char *s, size_t n, double by)
+{
+    int i = tally_put(t, s, n); /* it may move the items */
+    t->items[i].n += by;
 }
 
 static int by_bytes(const void *a, const void *b, void *user)

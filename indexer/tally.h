@@ -25,6 +25,11 @@ struct tally {
 /* Add by to the count of the string of n bytes; an all zero tally is empty. */
 void tally_add(struct tally *t, const char *s, size_t n, double by);
 
+/* The item of the string, with its count as it is; tally_find() gives -1 if
+ * there is none, tally_put() adds one that counts nothing. */
+int tally_find(const struct tally *t, const char *s, size_t n);
+int tally_put(struct tally *t, const char *s, size_t n);
+
 /* The string of item i; borrowed until the next tally_add(). */
 const char *tally_text(const struct tally *t, int i);
 

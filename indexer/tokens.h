@@ -18,6 +18,7 @@
 #include "base/record.h"
 #include "base/strbuf.h"
 #include "indexer/fields.h"
+#include "indexer/spellings.h"
 #include "indexer/syllable.h"
 #include "indexer/tally.h"
 
@@ -57,20 +58,37 @@ void token_of_day(int day, int digits, struct strbuf *out);
 void token_of_month(int64_t at, int digits, struct strbuf *out);
 void token_of_text(char letter, const char *text, struct strbuf *out);
 
+/* A word of spellings, or two of its folds side by side, and how much it
+ * counts on a page. */
+struct counted {
+    uint32_t a, b;
+    double n;
+};
+
 /* Words and pairs of a page, weighed. */
 struct page_tokens {
-    struct tally words; /* "folded FORM_END exact" */
-    struct tally pairs;
+    struct counted *words, *pairs;
+    int n_words, cap_words, n_pairs, cap_pairs;
+    int *slots_words, *slots_pairs; /* item + 1; 0: free */
+    size_t n_slots_words, n_slots_pairs;
     int length; /* words of the text, head apart */
 };
 
-/* Count the words of head (may be NULL) and text into t, which was reset. */
-void tokens_count(const char *head, const char *text, struct page_tokens *t);
+/* Count the words of head (may be NULL) and text, both codes, into t, which
+ * was reset. */
+NODISCARD enum status tokens_count(struct spellings *s, const void *head,
+                                   int n_head, const void *text, int n_text,
+                                   struct page_tokens *t);
 void tokens_reset(struct page_tokens *t);
 void tokens_clear(struct page_tokens *t);
 
+/* A pair as it is listed, appended. */
+void token_of_pair(const struct spellings *s, const struct counted *pair,
+                   struct strbuf *out);
+
 /* The tokens of the page, appended as tokens_of_entry() does. */
-void tokens_of_page(const struct page_tokens *t, struct strbuf *out);
+void tokens_of_page(const struct spellings *s, const struct page_tokens *t,
+                    struct strbuf *out);
 
 /* What a section of a head counts; from 0. */
 double section_weight(int section);

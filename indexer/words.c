@@ -117,7 +117,8 @@ enum status words_unpack(const char *text, size_t n_text, const void *boxes,
             GROW(w.items, w.n, cap);
             before = take_box(&r, &before);
             w.items[w.n++] =
-                (struct page_word){text + from, (int)(at - from), before};
+                (struct page_word){
+                text + from, (int)from, (int)(at - from), before};
         }
         at++;
     }

@@ -16,6 +16,7 @@
 /* A word of a page; text is borrowed and not ended by a NUL. */
 struct page_word {
     const char *text;
+    int start; /* bytes before it in the page's text */
     int length;
     struct box box;
 };

@@ -37,6 +37,11 @@ NODISCARD enum status archive_drop_index(const struct archive *a, bool staff);
  * the outbox. */
 NODISCARD enum status archive_index(struct archive *a, const struct record *r);
 
+/* The index to read. One of an older hoso is made anew first, if the archive
+ * may be written to.  fails  as fulltext_open() */
+NODISCARD enum status archive_index_reader(struct archive *a, bool staff,
+                                           struct fulltext **out);
+
 /* Index all that waits in the outbox (after a crash, at a rebuild). pages is
  * added to; may be NULL. */
 NODISCARD enum status archive_index_waiting(struct archive *a, int64_t *pages);

@@ -20,7 +20,7 @@ static enum status open_index(struct archive *a, bool staff,
 {
     AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     *out = NULL;
-    enum status st = fulltext_open(path, FULLTEXT_READ, 0, out);
+    enum status st = archive_index_reader(a, staff, out);
     if (st != STATUS_NOT_FOUND)
         return st;
     struct list_filter all = {.kind = staff ? "staff" : NULL, .limit = -1};

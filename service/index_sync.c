@@ -164,6 +164,20 @@ static enum status open_both(struct archive *a)
     return st;
 }
 
+enum status archive_index_reader(struct archive *a, bool staff,
+                                 struct fulltext **out)
+{
+    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
+    AUTO(archive_closep) struct archive *writer = NULL;
+    enum status st = fulltext_open(path, FULLTEXT_READ, 0, out);
+    if (st != STATUS_UNSUPPORTED)
+        return st;
+    /* Opening for writing makes an older one anew. Who may not write is told
+     * what the index is. */
+    (void)!archive_open(a->dir, STORE_WRITE, &writer);
+    return fulltext_open(path, FULLTEXT_READ, 0, out);
+}
+
 enum status archive_index_waiting(struct archive *a, int64_t *pages)
 {
     struct batch b = {.a = a};

@@ -100,9 +100,8 @@ static void add_finding(struct verify_result *r, const char *where,
 
 static enum status read_index(struct archive *a, bool staff, struct list *out)
 {
-    AUTO(free_char) char *path = archive_index_path(a->dir, staff);
     AUTO(fulltext_closep) struct fulltext *f = NULL;
-    enum status st = fulltext_open(path, FULLTEXT_READ, 0, &f);
+    enum status st = archive_index_reader(a, staff, &f);
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK; /* every document of the kind will be missing */
     if (st == STATUS_OK)

@@ -21,7 +21,7 @@ static char *show(const struct hit *hit)
     int at = 0;
     strbuf_init(&b);
     for (int i = 0; i < hit->n_marks; i++) {
-        const struct mark *m = &hit->marks[i];
+        const struct span *m = &hit->marks[i];
         assert_true(m->start >= at && m->length > 0);
         assert_true(m->start + m->length <= (int)strlen(hit->snippet));
         strbuf_add(&b, hit->snippet + at, (size_t)(m->start - at));
