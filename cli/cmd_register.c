@@ -11,12 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAP, DRY_RUN, KIND, OPTION_COUNT };
+enum { MAP, SHEET, DRY_RUN, KIND, OPTION_COUNT };
 
 static const struct option_def options[OPTION_COUNT] = {
     [MAP] = {"map", 0, OPTION_TEXT, "", N_("FILE"),
              N_("import: lines 'field = heading' that say which column is "
                 "which; kept for the next import")},
+    [SHEET] = {"sheet", 0, OPTION_TEXT, "", N_("SHEET"),
+               N_("import: which sheet of a workbook, by its name or number")},
     [DRY_RUN] = {"dry-run", 0, OPTION_FLAG, "", NULL,
                  N_("import: say what would change, change nothing")},
     [KIND] = {"kind", 'k', OPTION_CHOICE, "result|staff", N_("KIND"),
@@ -33,7 +35,7 @@ static enum status import_file(struct run *r)
                                kind != NULL && strcmp(kind, "staff") == 0
                                    ? REGISTER_STAFF
                                    : REGISTER_RESULT,
-                               r->args[1], r->values[MAP],
+                               r->args[1], r->values[MAP], r->values[SHEET],
                                r->values[DRY_RUN] != NULL);
 }
 

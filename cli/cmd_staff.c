@@ -10,7 +10,7 @@
 
 enum {
     STAFF_YEAR, STAFF_UNIT, STAFF_COMPONENT, STAFF_HTML, STAFF_FORCE,
-    STAFF_MAP, STAFF_DRY_RUN, STAFF_OPTION_COUNT
+    STAFF_MAP, STAFF_SHEET, STAFF_DRY_RUN, STAFF_OPTION_COUNT
 };
 
 static const struct option_def options[STAFF_OPTION_COUNT] = {
@@ -28,6 +28,9 @@ static const struct option_def options[STAFF_OPTION_COUNT] = {
     [STAFF_MAP] = {"map", 0, OPTION_TEXT, "", N_("FILE"),
                    N_("import: lines 'field = heading' that say which column "
                       "is which; kept for the next import")},
+    [STAFF_SHEET] = {"sheet", 0, OPTION_TEXT, "", N_("SHEET"),
+                     N_("import: which sheet of a workbook, by its name or "
+                        "number")},
     [STAFF_DRY_RUN] = {"dry-run", 0, OPTION_FLAG, "", NULL,
                        N_("import: say what would change, change nothing")},
 };
@@ -35,7 +38,7 @@ static const struct option_def options[STAFF_OPTION_COUNT] = {
 static enum status import(struct run *r)
 {
     return register_import_run(r, REGISTER_STAFF, r->args[1],
-                               r->values[STAFF_MAP],
+                               r->values[STAFF_MAP], r->values[STAFF_SHEET],
                                r->values[STAFF_DRY_RUN] != NULL);
 }
 

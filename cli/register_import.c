@@ -35,6 +35,9 @@ static json_t *report_json(enum register_kind kind, bool dry_run,
         rows_json(o->changes, o->n_changes, "change"));
     json_object_set_new(j, "encoding", json_text_or_null(o->encoding));
     json_object_set_new(j, "separator", json_text_or_null(o->separator));
+    json_object_set_new(j, "sheet", json_text_or_null(o->sheet));
+    json_object_set_new(j, "other_sheets",
+                        json_text_or_null(o->other_sheets));
     json_object_set_new(j, "header_row", json_integer(o->header_row));
     if (o->columns != NULL)
         json_object_set(j, "columns", o->columns);
@@ -48,8 +51,16 @@ static void print_columns(struct printer *p, const struct register_report *o)
     const char *field;
     json_t *heading;
     size_t i;
-    print(p, _("Headings in row %d; encoding %s, separator %s.\n"),
-          (int)o->header_row, o->encoding, o->separator);
+    if (o->sheet != NULL)
+        print(p, _("Sheet '%s', headings in row %d.\n"), o->sheet,
+              (int)o->header_row);
+    else
+        print(p, _("Headings in row %d; encoding %s, separator %s.\n"),
+              (int)o->header_row, o->encoding, o->separator);
+    if (o->other_sheets != NULL)
+        print(p, _("Other sheets look like a register too: %s; '--sheet NAME' "
+                   "takes one of them.\n"),
+              o->other_sheets);
     json_object_foreach(o->columns, field, heading) {
         print(p, "  ");
         print_column(p, field, 15);
@@ -120,11 +131,14 @@ static void print_report(struct printer *p, bool dry_run,
 
 enum status register_import_run(struct run *r, enum register_kind kind,
                                 const char *path, const char *map,
-                                bool dry_run)
+                                const char *sheet, bool dry_run)
 {
     struct register_report report = {0};
-    struct register_input in = {
-        .kind = kind, .path = path, .map = map, .dry_run = dry_run};
+    struct register_input in = {.kind = kind,
+                                .path = path,
+                                .map = map,
+                                .sheet = sheet,
+                                .dry_run = dry_run};
     char number[NUMBER_BYTES];
     enum status st = archive_register_import(r->archive, &in, &report);
     if (st != STATUS_OK) {

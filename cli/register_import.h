@@ -9,6 +9,7 @@
  * Import r's file as that kind and print what came of it.
  * path     the file
  * map      of --map, or NULL
+ * sheet    of --sheet, or NULL
  * dry_run  only say what would change
  * fails    as archive_register_import(); PARTIAL: some rows are wrong, the
  *          others are in
@@ -16,6 +17,6 @@
 NODISCARD enum status register_import_run(struct run *r,
                                           enum register_kind kind,
                                           const char *path, const char *map,
-                                          bool dry_run);
+                                          const char *sheet, bool dry_run);
 
 #endif

@@ -102,6 +102,8 @@ struct register_report {
     int64_t header_row; /* from 1 */
     char *encoding;     /* "UTF-8", "UTF-16LE" … */
     char *separator;    /* ",", ";", "tab"; "sheet" for XLSX */
+    char *sheet;        /* of a workbook: its name; NULL */
+    char *other_sheets; /* that would have done as well; NULL: none */
     json_t *columns;    /* field -> heading it was taken from */
     json_t *unused;     /* headings that were not understood */
     struct register_wrong *wrong;
@@ -119,6 +121,8 @@ struct register_input {
     const char *path;
     const char *map;     /* a file that says which heading is which field, or
                             NULL: as saved, else by the aliases */
+    const char *sheet;   /* of a workbook, its name or number; NULL: the one
+                            whose headings are understood best */
     const char *aliases; /* register-columns.tsv */
     const char *who;
     bool dry_run; /* read and compare only */

@@ -27,6 +27,8 @@ void register_report_clear(struct register_report *r)
 {
     free(r->encoding);
     free(r->separator);
+    free(r->sheet);
+    free(r->other_sheets);
     json_decref(r->columns);
     json_decref(r->unused);
     clear_wrong(r->wrong, r->n_wrong);
@@ -79,7 +81,7 @@ static enum status read_with(struct importing *i, struct alias_table *t,
                              bool whole)
 {
     enum status st = read_table(i->bytes, i->n, i->name, i->in->kind, t, whole,
-                                &i->table);
+                                i->in->sheet, &i->table);
 
     alias_table_clear(t);
     return st;
@@ -121,17 +123,19 @@ static enum status look_known(struct importing *i, struct register_report *out)
                    " AND kind = ?)",
                    "ss", i->sha256, register_kind_text(i->in->kind));
 
-    out->known = number > 0 && !i->in->map;
+    out->known = number > 0 && !i->in->map && !i->in->sheet;
     out->number = out->known ? number : 0;
     return st;
 }
 
-static void describe(const struct importing *i, struct register_report *out)
+static void describe(struct importing *i, struct register_report *out)
 {
     const struct sheet *s = &i->table.sheet;
 
     out->encoding = xstrdup(s->encoding);
     out->separator = xstrdup(s->separator);
+    out->sheet = STEAL(i->table.sheet_name);
+    out->other_sheets = STEAL(i->table.other_sheets);
     out->header_row = (int64_t)i->table.columns.header + 1;
     out->columns = columns_json(s, &i->table.columns);
     out->unused = columns_unused(s, &i->table.columns);
@@ -261,7 +265,7 @@ enum status rows_replay(struct store *s, struct sql *db, int64_t number)
     st = read_kept(s, &k, &bytes, &n);
     alias_table_saved(k.columns, k.kind, &t);
     if (st == STATUS_OK)
-        st = read_table(bytes, n, k.name, k.kind, &t, true, &table);
+        st = read_table(bytes, n, k.name, k.kind, &t, true, NULL, &table);
     if (st == STATUS_OK)
         st = rows_put(db, &k, &table.sheet, &table.columns, &report);
     alias_table_clear(&t);

@@ -64,10 +64,10 @@ NODISCARD enum status sheet_parse(char *take_text, size_t n, char separator,
  * surely no table. */
 bool sheet_is_xlsx(const char *bytes, size_t n);
 
-/* The first table of a workbook as CSV, by the tool xlsx2csv in a process of
- * its own. Caller frees.
+/* A table of a workbook (see store/workbook.h) as CSV, by the tool xlsx2csv in
+ * a process of its own. number: of the sheet, from 1. Caller frees.
  * fails  MISSING, INVALID, LIMIT, TIMEOUT, IO */
-NODISCARD enum status sheet_from_xlsx(const char *bytes, size_t n,
+NODISCARD enum status sheet_from_xlsx(const char *bytes, size_t n, int number,
                                       const char *what, char **csv,
                                       size_t *len);
 

@@ -47,6 +47,7 @@ static const char *find_tool(void)
 
 struct tool {
     const char *program, *what;
+    int sheet; /* number, from 1 */
     int in, out, err; /* files in memory */
 };
 
@@ -63,16 +64,17 @@ static NORETURN void run_tool(const struct tool *t)
     static const char *const environment[] = {
         "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1",
         NULL};
-    char input[32];
+    char input[32], sheet[32];
     int null = open("/dev/null", O_RDONLY);
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setpgid(0, 0);
     snprintf(input, sizeof(input), "/proc/self/fd/%d", t->in);
+    snprintf(sheet, sizeof(sheet), "%d", t->sheet);
     /* Dates always in one form, merged cells filled: what heads or covers
      * several cells counts for each. */
     const char *const arguments[] = {"xlsx2csv", "-m", "-f",  "%Y-%m-%d",
-                                     "-s",       "1",  input, NULL};
+                                     "-s",       sheet, input, NULL};
     if (null < 0 || dup2(null, 0) < 0 || dup2(t->out, 1) < 0 ||
         dup2(t->err, 2) < 0 || fcntl(t->in, F_SETFD, 0) < 0)
         _exit(126);
@@ -176,13 +178,13 @@ static enum status run(const struct tool *t, char **csv, size_t *len)
     return st;
 }
 
-enum status sheet_from_xlsx(const char *bytes, size_t n, const char *what,
-                            char **csv, size_t *len)
+enum status sheet_from_xlsx(const char *bytes, size_t n, int number,
+                            const char *what, char **csv, size_t *len)
 {
     AUTO(close_fdp) int in = memfd_create("workbook", MFD_CLOEXEC);
     AUTO(close_fdp) int out = memfd_create("table", MFD_CLOEXEC);
     AUTO(close_fdp) int err = memfd_create("messages", MFD_CLOEXEC);
-    struct tool t = {find_tool(), what, in, out, err};
+    struct tool t = {find_tool(), what, number, in, out, err};
     enum status st;
 
     if (!t.program)
