@@ -19,16 +19,20 @@
 #define GUARD_SHARE_PCT 15 /* of dark pixels that must remain */
 #define GUARD_PAGE_PCT 1   /* of the page: more red than seals have */
 
-uint8_t ink_value(uint8_t red, uint8_t green, uint8_t blue)
+/* Without a branch, so that whole rows are worked at a time. */
+static inline uint8_t ink_of(int red, int blue)
 {
     int excess = blue - red - FADE_FROM;
 
-    (void)green; /* says nothing that red and blue do not */
-    if (excess <= 0)
-        return red;
-    if (excess >= FADE_TO - FADE_FROM)
-        return blue;
+    excess = excess < 0 ? 0 : excess;
+    excess = excess > FADE_TO - FADE_FROM ? FADE_TO - FADE_FROM : excess;
     return (uint8_t)(red + (blue - red) * excess / (FADE_TO - FADE_FROM));
+}
+
+uint8_t ink_value(uint8_t red, uint8_t green, uint8_t blue)
+{
+    (void)green; /* says nothing that red and blue do not */
+    return ink_of(red, blue);
 }
 
 static uint8_t plain_grey(l_uint32 pixel)
@@ -58,12 +62,13 @@ static void grey_row(PIX *pix, int y, enum grey_kind kind, uint8_t *row)
             row[x] = (uint8_t)GET_DATA_BYTE(line, x);
         break;
     default:
-        for (int x = 0; x < w; x++)
-            row[x] = kind == GREY_INK
-                         ? ink_value((uint8_t)(line[x] >> 24),
-                                     (uint8_t)(line[x] >> 16),
-                                     (uint8_t)(line[x] >> 8))
-                         : plain_grey(line[x]);
+        if (kind == GREY_INK)
+            for (int x = 0; x < w; x++)
+                row[x] = ink_of((int)(line[x] >> 24),
+                                (int)(line[x] >> 8 & 255));
+        else
+            for (int x = 0; x < w; x++)
+                row[x] = plain_grey(line[x]);
         break;
     }
 }
@@ -135,6 +140,24 @@ static void shrink_row(const uint32_t *sums, uint32_t rows_weight,
     }
 }
 
+/* At the size it has. */
+static PIX *grey_copy(PIX *pix, enum grey_kind kind)
+{
+    int w = pixGetWidth(pix), h = pixGetHeight(pix);
+    PIX *copy = pixCreateNoInit(w, h, 8);
+    AUTO(free_void) uint8_t *row = xcalloc((size_t)w + 3, 1);
+
+    for (int y = 0; copy != NULL && y < h; y++) {
+        l_uint32 *line = pixGetData(copy) + (size_t)y * pixGetWpl(copy);
+
+        grey_row(pix, y, kind, row);
+        for (int x = 0; x < w; x += 4)
+            line[x / 4] = (l_uint32)row[x] << 24 | (l_uint32)row[x + 1] << 16 |
+                          (l_uint32)row[x + 2] << 8 | row[x + 3];
+    }
+    return copy;
+}
+
 static PIX *shrink(PIX *pix, int copy_w, int copy_h, enum grey_kind kind)
 {
     int w = pixGetWidth(pix), h = pixGetHeight(pix);
@@ -198,9 +221,9 @@ enum status ink_layer(PIX *pix, int width_px, int height_px, bool *coloured,
         height_px = pixGetHeight(source);
     if (pixGetDepth(source) == 32 && ink_keeps_writing(source))
         kind = GREY_INK;
-    if (pixGetDepth(source) != 32 && width_px == pixGetWidth(source) &&
-        height_px == pixGetHeight(source))
-        copy = pixClone(source);
+    if (width_px == pixGetWidth(source) && height_px == pixGetHeight(source))
+        copy = pixGetDepth(source) == 32 ? grey_copy(source, kind)
+                                         : pixClone(source);
     else
         copy = shrink(source, width_px, height_px, kind);
     if (copy == NULL)

@@ -32,6 +32,22 @@ void tables_clear(struct tables *t)
     memset(t, 0, sizeof(*t));
 }
 
+/*
+ * Whether there is anything as long downward as a rule: at half the size,
+ * where whatever is dark in four pixels is dark, and a little shorter than a
+ * rule must be. Most pages have no table, and this is soon said.
+ */
+static bool may_have_tables(PIX *dark, int dpi)
+{
+    AUTO(pixDestroy) PIX *half = pixReduceRankBinary2(dark, 1, NULL);
+    AUTO(pixDestroy) PIX *down = NULL;
+    l_int32 none = 0;
+
+    if (half != NULL)
+        down = pixErodeCompBrick(NULL, half, 1, dpi / DOWN_PART * 3 / 8);
+    return down == NULL || pixZero(down, &none) != 0 || !none;
+}
+
 /* The rules of a page, a little thicker than they are, and running on at
  * their ends so that corners which do not quite meet are closed; NULL: none. */
 static PIX *find_rules(PIX *pix, int dpi)
@@ -41,7 +57,7 @@ static PIX *find_rules(PIX *pix, int dpi)
     AUTO(pixDestroy) PIX *down = NULL;
     l_int32 none_across = 1, none_down = 1, reach = dpi / REACH_PART | 1;
 
-    if (dark != NULL)
+    if (dark != NULL && may_have_tables(dark, dpi))
         across = pixOpenBrick(NULL, dark, dpi * ACROSS_PART, 1);
     if (across == NULL || pixZero(across, &none_across) != 0 || none_across)
         return NULL;

@@ -15,6 +15,7 @@
 #include "pipeline/reader.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,8 @@
 
 /* If not even this much can be had, memory was the reason to crash. */
 #define MEMORY_PROBE ((size_t)64 << 20)
+
+#define KEPT_BYTES (32 << 20) /* a page at 200 dpi in colour has 16 MB */
 
 #ifndef __SANITIZE_ADDRESS__
 
@@ -56,6 +59,10 @@ static void limit_process(const struct pool_options *o)
     if (bytes > 0)
         setrlimit(RLIMIT_DATA, &data);
     setrlimit(RLIMIT_CORE, &none);
+    /* images come and go with each page: kept rather than given back, they
+     * need not be zeroed by the system each time */
+    mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+    mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
     sigaltstack(&other, NULL);
     sigaction(SIGABRT, &act, NULL);
     sigaction(SIGSEGV, &act, NULL);
