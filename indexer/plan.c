@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which pages FTS5 is asked for, in which order; see indexer/plan.h. */
-#include "indexer/plan.h"
+#include "indexer/plan_inner.h"
 
 #include "base/alloc.h"
 #include "base/strbuf.h"
@@ -10,168 +10,33 @@
 #include <string.h>
 
 enum {
-    FORMS_MAX = 40,      /* of a word: its spellings with marks */
-    BEGINNINGS_MAX = 300, /* words that begin as asked */
     LONG_QUERY = 12, /* neighbours */
+    LONG_PAIRS = 4,
+    LONG_WORDS = 6,
+    FEW = 200,       /* pages: the best need not be asked for */
+    SINGLES_MAX = 3, /* pairs that are asked for one by one */
 };
-
-/* A word of the query in this archive. */
-struct known_word {
-    struct tally forms; /* the commonest first */
-    double n, n_exact;  /* pages with it, about */
-};
-
-/* Two neighbours that should stand side by side. */
-struct tight {
-    char *pair;
-    int64_t n;
-    int left, right; /* words */
-};
-
-struct planner {
-    struct fulltext *f;
-    const struct query *q;
-    const struct terms *t;
-    struct known_word words[QUERY_WORDS_MAX];
-    struct tight tights[QUERY_WORDS_MAX];
-    int n_tights;
-    struct plan *out;
-    struct matcher *m;
-};
-
-/* ---- what the archive knows ---- */
-
-/* Words of the archive that word k of the query stands for. */
-static enum status find_forms(struct planner *p, int k, struct sql_stmt **s)
-{
-    const char *folded = p->t->words[k].folded;
-    if (!p->t->begins[k]) {
-        enum status st = fulltext_ready(p->f, GET_FORMS, s);
-        return st == STATUS_OK
-                   ? sql_again(*s, "si", folded, (int64_t)FORMS_MAX)
-                   : st;
-    }
-    AUTO(free_char) char *last = xasprintf("%s\U0010FFFF", folded);
-    enum status st = fulltext_ready(p->f, GET_BEGINNINGS, s);
-    return st == STATUS_OK ? sql_again(*s, "ssi", folded, last,
-                                       (int64_t)BEGINNINGS_MAX)
-                           : st;
-}
-
-static enum status want_spellings(struct planner *p, int k, const char *folded,
-                                  const char *exact)
-{
-    struct sql_stmt *s;
-    const struct syllable *w = &p->t->words[k];
-    bool row = true;
-    bool same = p->t->begins[k] || !w->exact[0] || strcmp(w->exact, exact) == 0;
-    enum status st = fulltext_ready(p->f, GET_SPELLINGS, &s);
-    if (st == STATUS_OK)
-        st = sql_again(s, "ss", folded, exact);
-    while (st == STATUS_OK) {
-        st = sql_step(s, &row);
-        if (st != STATUS_OK || !row)
-            break;
-        matcher_want(p->m, (uint32_t)sql_int(s, 0), k, same);
-    }
-    sql_rest(s);
-    return st;
-}
-
-static enum status learn_word(struct planner *p, int k)
-{
-    struct sql_stmt *s;
-    enum status st = find_forms(p, k, &s);
-    for (bool row = true; st == STATUS_OK;) {
-        st = sql_step(s, &row);
-        if (st != STATUS_OK || !row)
-            break;
-        struct known_word *known = &p->words[k];
-        const char *folded = sql_text(s, 0), *exact = sql_text(s, 1);
-        const char *form = token_form(folded, exact);
-        int64_t n = sql_int(s, 2);
-        tally_add(&known->forms, form, strlen(form), 1);
-        known->n += (double)(n > 0 ? n : 1);
-        if (strcmp(exact, p->t->words[k].exact) == 0)
-            known->n_exact = (double)n;
-        st = want_spellings(p, k, folded, exact);
-    }
-    sql_rest(s);
-    return st;
-}
-
-static enum status learn_pair(struct planner *p, int left, int right)
-{
-    struct tight *tight = &p->tights[p->n_tights++];
-    struct sql_stmt *s;
-    bool row = false;
-    tight->left = left;
-    tight->right = right;
-    tight->pair = xasprintf("%s %s", p->t->words[left].folded,
-                            p->t->words[right].folded);
-    enum status st = fulltext_ready(p->f, GET_PAIR, &s);
-    if (st == STATUS_OK)
-        st = sql_again(s, "s", tight->pair);
-    if (st == STATUS_OK)
-        st = sql_step(s, &row);
-    if (st == STATUS_OK && row)
-        tight->n = sql_int(s, 0);
-    sql_rest(s);
-    return st;
-}
-
-static bool is_alone(const struct terms *t, int i)
-{
-    const struct term *a = &t->items[i];
-    return !(i > 0 && t->items[i - 1].clause == a->clause) &&
-           !(i + 1 < t->n && t->items[i + 1].clause == a->clause);
-}
-
-/* Whether term i is words that every page must have. */
-static bool is_plain(const struct terms *t, int i)
-{
-    const struct term *a = &t->items[i];
-    return a->key == KEY_NONE && !a->negated && !a->prefix && is_alone(t, i);
-}
-
-static enum status learn(struct planner *p)
-{
-    const struct terms *t = p->t;
-    enum status st = STATUS_OK;
-    for (int i = 0; i < t->n && st == STATUS_OK; i++) {
-        const struct term *a = &t->items[i];
-        if (a->key != KEY_NONE)
-            continue;
-        for (int k = a->first; k < a->first + a->n && st == STATUS_OK; k++)
-            st = learn_word(p, k);
-        if (!is_plain(t, i))
-            continue;
-        for (int k = a->first + 1; k < a->first + a->n && st == STATUS_OK; k++)
-            st = learn_pair(p, k - 1, k);
-        if (i + 1 < t->n && is_plain(t, i + 1) && st == STATUS_OK)
-            st = learn_pair(p, a->first + a->n - 1, t->items[i + 1].first);
-    }
-    return st;
-}
-
-static void weigh(struct planner *p, int64_t pages)
-{
-    struct weights *w = &p->out->weights;
-    for (int k = 0; k < p->t->n_words; k++) {
-        const struct known_word *known = &p->words[k];
-        w->folded[k] = rank_idf((double)pages, known->n);
-        w->exact[k] = rank_idf((double)pages, p->t->words[k].exact[0]
-                                                  ? known->n_exact
-                                                  : known->n);
-    }
-}
 
 /* ---- expressions ---- */
 
+/* What is asked in a pass: which tight pairs, which word, how much the first
+ * of them stands out. */
+struct asked {
+    enum closeness how;
+    uint64_t pairs[QUERY_WORDS_MAX / 64]; /* of p->tights */
+    bool any;                             /* one of the pairs is enough */
+    int word;                             /* that stands out; -1: a pair does */
+    int pair;                             /* that one; -1: all that are asked */
+    int level;
+    bool all; /* every form of a word, not the usual ones alone */
+};
+
 /* Word k in one of its forms. */
-static void add_word(const struct planner *p, int k, enum closeness how,
+static void add_word(const struct planner *p, int k, const struct asked *a,
                      int level, struct strbuf *out)
 {
+    enum closeness how = a->how;
+    int n = a->all ? p->words[k].forms.n : p->words[k].usual;
     const struct syllable *w = &p->t->words[k];
     const struct tally *forms = &p->words[k].forms;
     if (how == EXACT && w->exact[0]) {
@@ -183,7 +48,7 @@ static void add_word(const struct planner *p, int k, enum closeness how,
         return;
     }
     strbuf_adds(out, "(");
-    for (int i = 0; i < forms->n; i++) {
+    for (int i = 0; i < n; i++) {
         strbuf_adds(out, i > 0 ? " OR " : "");
         plan_token(out, tally_text(forms, i), forms->items[i].length, level);
     }
@@ -201,8 +66,9 @@ static void add_pair(const struct planner *p, int left, struct strbuf *out)
 /* Words or a phrase. A phrase is its pairs; that they are in a row is for the
  * text to say. */
 static void add_words(const struct planner *p, const struct term *a,
-                      enum closeness how, struct strbuf *out)
+                      const struct asked *asked, struct strbuf *out)
 {
+    enum closeness how = asked->how;
     strbuf_adds(out, "(");
     for (int k = a->first; k + 1 < a->first + a->n; k++) {
         plan_and(out);
@@ -212,7 +78,7 @@ static void add_words(const struct planner *p, const struct term *a,
         if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0]))
             continue;
         plan_and(out);
-        add_word(p, k, how, 0, out);
+        add_word(p, k, asked, 0, out);
     }
     strbuf_adds(out, ")");
 }
@@ -233,31 +99,29 @@ static void add_field(const struct planner *p, const struct term *a,
     strbuf_adds(out, ")");
 }
 
-static void add_term(const struct planner *p, int i, enum closeness how,
+static void add_term(const struct planner *p, int i, const struct asked *asked,
                      struct strbuf *out)
 {
     const struct term *a = &p->t->items[i];
     if (a->key != KEY_NONE)
         add_field(p, a, out);
     else
-        add_words(p, a, how, out);
+        add_words(p, a, asked, out);
 }
 
 /* ---- passes ---- */
 
-/* What is asked in a pass: which tight pairs, which word, how much the first
- * of them stands out. */
-struct asked {
-    enum closeness how;
-    uint64_t pairs[QUERY_WORDS_MAX / 64]; /* of p->tights */
-    bool any;     /* one of the pairs is enough */
-    int word;     /* that stands out; -1: the first pair does */
-    int level;
-};
-
 static bool has_bit(const uint64_t *bits, int i)
 {
     return bits[i / 64] >> (i % 64) & 1;
+}
+
+static bool has_pairs(const struct asked *a)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < ARRAY_LEN(a->pairs); i++)
+        any |= a->pairs[i];
+    return any && !a->any;
 }
 
 /* Whether the pairs of a say already that word k is there. */
@@ -281,7 +145,7 @@ static void add_pairs(const struct planner *p, const struct asked *a,
             continue;
         strbuf_adds(out, first ? "(" : a->any ? " OR " : " AND ");
         plan_token(out, p->tights[i].pair, strlen(p->tights[i].pair),
-                   a->word < 0 ? a->level : 0);
+                   a->word < 0 && (a->pair < 0 || a->pair == i) ? a->level : 0);
         first = false;
     }
     strbuf_adds(out, first ? "" : ")");
@@ -293,12 +157,12 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
 {
     const struct terms *t = p->t;
     const struct term *term = &t->items[i];
-    if (is_plain(t, i) && term->n == 1) {
-        if (is_covered(p, a, term->first))
+    if (plan_is_plain(t, i) && term->n == 1) {
+        if (p->words[term->first].left_out || is_covered(p, a, term->first) ||
+            (p->words[term->first].dense && !a->all && has_pairs(a)))
             return i + 1;
         plan_and(out);
-        add_word(p, term->first, a->how, a->word == term->first ? a->level : 0,
-                 out);
+        add_word(p, term->first, a, a->word == term->first ? a->level : 0, out);
         return i + 1;
     }
     plan_and(out);
@@ -306,7 +170,7 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
     int clause = term->clause;
     for (bool first = true; i < t->n && t->items[i].clause == clause; i++) {
         strbuf_adds(out, first ? "" : " OR ");
-        add_term(p, i, a->how, out);
+        add_term(p, i, a, out);
         first = false;
     }
     strbuf_adds(out, ")");
@@ -327,15 +191,11 @@ static void add_pass(struct planner *p, const struct asked *a)
             i = add_clause(p, a, i, &b);
     }
     plan_filters(&b, p->q);
+    p->out->lists = 0;
+    for (size_t i = 0; i < b.len; i++)
+        p->out->lists += b.s[i] == '"';
+    p->out->lists /= 2;
     p->out->passes[p->out->n_passes++] = strbuf_take(&b);
-}
-
-static int by_rarity(const void *a, const void *b)
-{
-    const struct tight *x = a, *y = b;
-    if (x->n != y->n)
-        return x->n < y->n ? -1 : 1;
-    return x->left - y->left;
 }
 
 static int rarest_word(const struct planner *p)
@@ -343,59 +203,110 @@ static int rarest_word(const struct planner *p)
     int best = -1;
     for (int i = 0; i < p->t->n; i++) {
         const struct term *a = &p->t->items[i];
-        if (is_plain(p->t, i) && a->n == 1 &&
+        if (plan_is_plain(p->t, i) && a->n == 1 &&
             (best < 0 || p->words[a->first].n < p->words[best].n))
             best = a->first;
     }
     return best;
 }
 
+/* Leave the words out that are not among the n rarest. */
+static void find_rare(struct planner *p, int n)
+{
+    for (int k = 0; k < p->t->n_words; k++) {
+        int rarer = 0;
+        for (int other = 0; other < p->t->n_words; other++)
+            rarer += p->words[other].n < p->words[k].n ||
+                     (p->words[other].n == p->words[k].n && other < k);
+        p->words[k].left_out = rarer >= n;
+        p->verify |= p->words[k].left_out;
+    }
+}
+
+static void set_bit(uint64_t *bits, int i)
+{
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
 static void set_first(struct asked *a, int n)
 {
     memset(a->pairs, 0, sizeof(a->pairs));
     for (int i = 0; i < n; i++)
-        a->pairs[i / 64] |= UINT64_C(1) << (i % 64);
+        set_bit(a->pairs, i);
 }
 
 /* Whether a word that every page must have is on none. */
 static bool is_hopeless(const struct planner *p)
 {
     for (int i = 0; i < p->t->n; i++)
-        for (int k = 0; k < p->t->items[i].n && is_plain(p->t, i); k++)
+        for (int k = 0; k < p->t->items[i].n && plan_is_plain(p->t, i); k++)
             if (p->words[p->t->items[i].first + k].forms.n == 0)
                 return true;
     return false;
 }
 
-/* The passes of one closeness; the last finds all. A long query finds few
- * pages anyway: it is asked once in a row and once as it is. */
-static void add_passes(struct planner *p, enum closeness how)
+/* A long query finds few pages anyway: those of its rarest pairs, then those
+ * of its rarest words; that they have the others is for the text to say. */
+static void add_long_passes(struct planner *p, struct asked *a)
 {
-    struct asked a = {.how = how, .word = -1};
-    int n = p->n_tights;
-    if (n > LONG_QUERY || is_hopeless(p)) {
-        set_first(&a, is_hopeless(p) ? 0 : n);
-        add_pass(p, &a);
-        set_first(&a, 0);
-        if (!is_hopeless(p))
-            add_pass(p, &a);
+    a->all = true;
+    if (is_hopeless(p)) {
+        set_first(a, 0);
+        add_pass(p, a);
         return;
     }
-    for (int level = 2; level > 0 && n > 0; level--) {
-        set_first(&a, n < 2 ? n : 2);
-        a.level = level;
-        add_pass(p, &a);
+    find_rare(p, LONG_WORDS);
+    set_first(a, LONG_PAIRS < p->n_tights ? LONG_PAIRS : p->n_tights);
+    add_pass(p, a);
+    set_first(a, 0);
+    add_pass(p, a);
+}
+
+/* The best pages of some pairs: those where the two rarest stand out much,
+ * then one of the rarest, then both somewhat. */
+static void add_best_passes(struct planner *p, struct asked *a)
+{
+    int n = p->n_tights;
+    int pairs = n < 2 ? n : 2, singles = n < SINGLES_MAX ? n : SINGLES_MAX;
+    set_first(a, pairs);
+    a->level = 2;
+    add_pass(p, a);
+    for (a->pair = 0; n > 1 && a->pair < singles; a->pair++) {
+        set_first(a, 0);
+        set_bit(a->pairs, a->pair);
+        add_pass(p, a);
     }
-    a.level = 0;
+    a->pair = -1;
+    set_first(a, pairs);
+    a->level = 1;
+    add_pass(p, a);
+    a->level = 0;
+}
+
+/* The passes of one closeness; the last finds all. */
+static void add_passes(struct planner *p, enum closeness how)
+{
+    struct asked a = {.how = how, .word = -1, .pair = -1};
+    int n = p->n_tights;
+    bool second = how == FOLDED && p->t->marked;
+    if (n > LONG_QUERY || is_hopeless(p)) {
+        add_long_passes(p, &a);
+        return;
+    }
+    if (n > 0 && p->tights[0].n > FEW && !second)
+        add_best_passes(p, &a);
+    a.all = p->only_pairs;
     if (n > 0) {
         set_first(&a, n);
         add_pass(p, &a);
     }
+    if (p->only_pairs)
+        return;
     if (n > 2) {
         set_first(&a, 2);
         add_pass(p, &a);
     }
-    if (n > 1) {
+    if (n > 1 && !second) {
         set_first(&a, n);
         a.any = true;
         add_pass(p, &a);
@@ -403,8 +314,11 @@ static void add_passes(struct planner *p, enum closeness how)
     }
     set_first(&a, 0);
     a.word = rarest_word(p);
-    for (a.level = a.word < 0 || n > 0 ? 0 : 2; a.level >= 0; a.level--)
+    for (a.level = a.word < 0 || n > 0 || second ? 0 : 2; a.level >= 0;
+         a.level--) {
+        a.all = a.level == 0;
         add_pass(p, &a);
+    }
 }
 
 /* Whether the tokens of a page can be those of a query it does not answer. */
@@ -415,8 +329,8 @@ static bool must_verify(const struct planner *p)
         const struct term *a = &p->t->items[i];
         verify |= a->negated || a->n > 2 || (a->key != KEY_NONE && a->n > 1);
         for (int k = a->first; k < a->first + a->n; k++)
-            verify |= p->words[k].forms.n >= (p->t->begins[k] ? BEGINNINGS_MAX
-                                                              : FORMS_MAX);
+            verify |= p->words[k].forms.n >=
+                      (p->t->begins[k] ? BEGINNINGS_MAX : FORMS_MAX);
     }
     return verify;
 }
@@ -426,28 +340,18 @@ enum status plan_make(struct fulltext *f, const struct query *q,
                       struct matcher *m)
 {
     AUTO(free_void) struct planner *p = xcalloc(1, sizeof(*p));
-    int64_t pages = 0, length = 0;
     *out = (struct plan){0};
     p->f = f;
     p->q = q;
     p->t = t;
     p->out = out;
     p->m = m;
-    enum status st = fulltext_meta(f, "pages", &pages);
-    if (st == STATUS_OK)
-        st = fulltext_meta(f, "length", &length);
-    if (st == STATUS_OK)
-        st = learn(p);
-    out->pages = pages;
-    out->weights.usual = pages ? (double)length / (double)pages : 1;
-    weigh(p, pages);
-    if (p->n_tights > 1)
-        qsort(p->tights, (size_t)p->n_tights, sizeof(p->tights[0]), by_rarity);
+    enum status st = plan_learn(p);
     if (st == STATUS_OK && t->marked)
         add_passes(p, EXACT);
     if (st == STATUS_OK)
         add_passes(p, FOLDED);
-    out->verify = must_verify(p);
+    out->verify = p->verify || must_verify(p);
     for (int k = 0; k < t->n_words; k++)
         tally_clear(&p->words[k].forms);
     for (int i = 0; i < p->n_tights; i++)

@@ -22,6 +22,7 @@ enum { PASSES_MAX = 24 };
 struct plan {
     char *passes[PASSES_MAX];
     int n_passes;
+    int lists;   /* that the last pass reads */
     bool verify; /* not every page of the last pass answers */
     struct weights weights;
     int64_t pages; /* of the index */

@@ -4,7 +4,7 @@
  * and scored. The first hundred make the first part of the answer, sorted by
  * marks, score and date; who wants more gets them sorted in larger parts, so
  * that the order of what was shown never changes. Counting stops early, too:
- * beyond COUNT_MAX rows the rest is estimated by how far the list was read.
+ * beyond COUNT_MAX rows or less the rest is estimated by how far the list was read.
  */
 #include "indexer/search.h"
 
@@ -25,9 +25,11 @@ enum {
     LIMIT_DEFAULT = 20,
     LIMIT_MAX = 10000,
     OFFSET_MAX = HITS_TOTAL_MAX,
-    PART_FIRST = 100, /* pages of the first part; later ones are larger */
+    PART_FIRST = 200, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
-    COUNT_MAX = 1000,
+    COUNT_MAX = 1000, /* rows, fewer where many lists are read for each */
+    COUNT_MIN = 300,
+    COUNT_LISTS = 8000,
     VERIFY_MAX = 200, /* pages looked through only to be counted */
 };
 
@@ -218,15 +220,17 @@ static enum status count_rows(struct search *in, struct hits *out)
 {
     struct sql_stmt *s;
     bool row = false;
+    int64_t most = COUNT_LISTS / (in->plan.lists > 0 ? in->plan.lists : 1);
+    most = most > COUNT_MAX ? COUNT_MAX : most < COUNT_MIN ? COUNT_MIN : most;
     enum status st = fulltext_ready(in->f, COUNT_ROWS, &s);
     if (st == STATUS_OK)
         st = sql_again(s, "sii", in->plan.passes[in->plan.n_passes - 1],
-                       in->low, (int64_t)COUNT_MAX + 1);
+                       in->low, most + 1);
     if (st == STATUS_OK)
         st = sql_step(s, &row);
     if (st == STATUS_OK) {
         int64_t n = sql_int(s, 0);
-        out->about = n > COUNT_MAX;
+        out->about = n > most;
         out->total = out->about ? estimate(in, n, sql_int(s, 1)) : n;
     }
     sql_rest(s);

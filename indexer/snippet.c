@@ -8,7 +8,6 @@
 
 #include "base/alloc.h"
 #include "base/strbuf.h"
-#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,10 +149,13 @@ static int shown_length(const struct page_word *w)
     return n;
 }
 
+/* About: a letter a column. */
 static int columns_of(const struct page_word *w)
 {
-    AUTO(free_char) char *text = xstrndup(w->text, (size_t)shown_length(w));
-    return (int)text_width(text) + 1;
+    int columns = 1;
+    for (int i = shown_length(w) - 1; i >= 0; i--)
+        columns += ((unsigned char)w->text[i] & 0xC0) != 0x80;
+    return columns;
 }
 
 /* Widen words *first .. *last of the page on both sides while there is room. */

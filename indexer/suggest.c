@@ -15,17 +15,18 @@
 
 enum {
     LITTLE = 3,          /* pages found: a suggestion may help */
-    TRIES_MAX = 24,      /* queries that are tried */
+    TRIES_MAX = 12,      /* queries that are tried */
     CANDIDATES_MAX = 12, /* of a word */
     ENOUGH = 20,         /* pages: more need not be counted */
 };
 
 /* What recognition takes for one another. */
 static const char *const confused[][2] = {
-    {"rn", "m"}, {"m", "rn"}, {"l", "1"}, {"1", "l"}, {"i", "1"}, {"1", "i"},
-    {"0", "o"},  {"o", "0"},  {"cl", "d"}, {"d", "cl"}, {"vv", "w"},
-    {"w", "vv"}, {"5", "s"},  {"s", "5"}, {"8", "b"}, {"b", "8"}, {"ii", "u"},
-    {"li", "h"}, {"h", "li"}, {"6", "b"}, {"q", "g"}, {"c", "e"}, {"e", "c"},
+    {"rn", "m"}, {"m", "rn"}, {"l", "1"},  {"1", "l"},  {"i", "1"},
+    {"1", "i"},  {"0", "o"},  {"o", "0"},  {"cl", "d"}, {"d", "cl"},
+    {"vv", "w"}, {"w", "vv"}, {"5", "s"},  {"s", "5"},  {"8", "b"},
+    {"b", "8"},  {"ii", "u"}, {"li", "h"}, {"h", "li"}, {"6", "b"},
+    {"q", "g"},  {"c", "e"},  {"e", "c"},
 };
 
 struct candidate {
@@ -121,9 +122,9 @@ static enum status try_confused(struct suggesting *g, int k)
     for (size_t i = 0; i < ARRAY_LEN(confused); i++)
         for (const char *at = w; (at = strstr(at, confused[i][0])); at++) {
             AUTO(free_char)
-            char *other = xasprintf("%.*s%s%s", (int)(at - w), w,
-                                    confused[i][1],
-                                    at + strlen(confused[i][0]));
+            char *other =
+                xasprintf("%.*s%s%s", (int)(at - w), w, confused[i][1],
+                          at + strlen(confused[i][0]));
             if (st == STATUS_OK)
                 st = try_word(g, k, other, strlen(other));
         }
@@ -213,20 +214,64 @@ static enum status choose(struct suggesting *g, int found, struct hits *out)
     return st;
 }
 
-/* Words of the archive itself are put right last: first those it has not. */
-static enum status gather(struct suggesting *g)
+/* How many of the pairs word k makes in the query are on no page, of how
+ * many; a word the archive does not have has all of them missing. */
+static enum status missing_pairs(struct suggesting *g, int k, int *missing,
+                                 int *of)
 {
     const struct terms *t = g->in->t;
+    int around[2] = {beside(t, k, -1), beside(t, k, 1)};
+    double n = 0;
+    enum status st = number_of(g->word, t->words[k].folded, &n);
+    *missing = *of = 0;
+    for (int i = 0; i < 2 && st == STATUS_OK; i++) {
+        double worth = 0;
+        if (around[i] < 0)
+            continue;
+        st = pair_worth(g, t->words[i ? k : around[i]].folded,
+                        t->words[i ? around[i] : k].folded, &worth);
+        *missing += worth <= 0;
+        ++*of;
+    }
+    if (n <= 0)
+        *missing = *of = 2;
+    return st;
+}
+
+/* How likely word k is the one that is wrong: 2 all of its pairs are missing,
+ * 1 some are, 0 none. */
+static enum status suspicion(struct suggesting *g, int k, int *out)
+{
+    int missing = 0, of = 0;
+    enum status st = missing_pairs(g, k, &missing, &of);
+    *out = of > 0 && missing == of ? 2 : missing > 0;
+    return st;
+}
+
+/* Candidates for the words that are most likely wrong; if none is and nothing
+ * was found, for all. */
+static enum status gather(struct suggesting *g, bool nothing)
+{
+    const struct terms *t = g->in->t;
+    int how[QUERY_WORDS_MAX] = {0}, most = 0;
     enum status st = STATUS_OK;
     for (int i = 0; i < t->n && st == STATUS_OK; i++) {
         const struct term *a = &t->items[i];
-        if (a->key != KEY_NONE || a->negated || a->prefix)
-            continue;
         for (int k = a->first; k < a->first + a->n && st == STATUS_OK; k++) {
-            st = try_confused(g, k);
-            if (st == STATUS_OK)
-                st = try_letters(g, k);
+            how[k] = -1;
+            if (a->key == KEY_NONE && !a->negated && !a->prefix)
+                st = suspicion(g, k, &how[k]);
+            most = how[k] > most ? how[k] : most;
         }
+    }
+    if (most == 0 && !nothing)
+        return st;
+    for (int k = 0; k < t->n_words && st == STATUS_OK; k++) {
+        if (how[k] < most)
+            continue;
+        st = try_confused(g, k);
+        if (st == STATUS_OK)
+            st = try_letters(g, k);
     }
     return st;
 }
@@ -246,7 +291,7 @@ enum status search_suggest(struct search *in, struct hits *out)
             "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1", "s",
             "\"a\"");
     if (st == STATUS_OK)
-        st = gather(g);
+        st = gather(g, out->total == 0);
     if (st == STATUS_OK && g->n > 0)
         st = choose(g, (int)out->total, out);
     sql_finish(g->word);
