@@ -6,8 +6,8 @@
  *
  * A word is an array, ["text", x, y, w, h, confidence], to keep a record of
  * hundreds of pages small; a mended one has what was recognised as a seventh
- * item. "dropped" is there only if something was, "layer" only if there is
- * something to say of it.
+ * item. "dropped" and "marks" are there only if something was found, "layer"
+ * only if there is something to say of it.
  */
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -64,11 +64,30 @@ static json_t *doubts_json(unsigned doubts)
     return list;
 }
 
+static json_t *lines_json(const struct line *lines, int n)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < n; i++)
+        json_array_append_new(list, line_json(&lines[i]));
+    return list;
+}
+
+static json_t *marks_json(const struct page *p)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < p->n_marks; i++) {
+        const struct mark *m = &p->marks[i];
+        json_array_append_new(
+            list, json_pack("{s:s,s:o,s:i,s:o}", "kind", m->kind, "box",
+                            box_to_json(&m->box), "confidence", m->conf_pct,
+                            "lines", lines_json(m->lines, m->n_lines)));
+    }
+    return list;
+}
+
 json_t *page_to_json(const struct page *p)
 {
-    json_t *lines = json_array();
-    for (int i = 0; i < p->n_lines; i++)
-        json_array_append_new(lines, line_json(&p->lines[i]));
+    json_t *lines = lines_json(p->lines, p->n_lines);
     json_t *j = json_pack("{s:i,s:i,s:i,s:i,s:[o,o],s:b,s:i,s:o,s:i,s:s,s:o}",
                           "source", p->source, "source_page", p->source_page,
                           "width", p->width_px, "height", p->height_px, "dpi",
@@ -83,6 +102,8 @@ json_t *page_to_json(const struct page *p)
     if (p->n_dropped > 0)
         json_object_set_new(j, "dropped",
                             words_json(p->dropped, p->n_dropped));
+    if (p->n_marks > 0)
+        json_object_set_new(j, "marks", marks_json(p));
     if (p->layer.fate)
         json_object_set_new(j, "layer",
                             json_pack("{s:s,s:s,s:o}", "fate", p->layer.fate,
@@ -176,10 +197,9 @@ static enum status words_from_json(json_t *list, const struct page *p,
 }
 
 static enum status line_from_json(const json_t *j, const struct page *p,
-                                  struct line *out)
+                                  int block_min, struct line *out)
 {
     json_t *words = NULL;
-    int block_min = p->n_lines ? p->lines[p->n_lines - 1].block : 0;
     enum status st =
         json_get_int32(j, "block", block_min, INT_MAX, &out->block);
     if (st == STATUS_OK)
@@ -192,7 +212,8 @@ static enum status line_from_json(const json_t *j, const struct page *p,
     return words_from_json(words, p, &out->words, &out->n_words);
 }
 
-static enum status lines_from_json(const json_t *j, struct page *out)
+static enum status lines_from_json(const json_t *j, const struct page *p,
+                                   struct line **out, int *n)
 {
     json_t *lines = NULL;
     size_t i;
@@ -200,13 +221,52 @@ static enum status lines_from_json(const json_t *j, struct page *out)
     enum status st = json_get_array(j, "lines", &lines);
     if (st != STATUS_OK)
         return st;
-    out->lines = xcalloc(json_array_size(lines) + 1, sizeof(*out->lines));
+    *out = xcalloc(json_array_size(lines) + 1, sizeof(**out));
     json_array_foreach(lines, i, item)
     {
         /* Counted first, so that what a bad line holds is freed too. */
         struct line line = {0};
-        st = line_from_json(item, out, &line);
-        out->lines[out->n_lines++] = line;
+        st = line_from_json(item, p, *n ? (*out)[*n - 1].block : 0, &line);
+        (*out)[(*n)++] = line;
+        if (st != STATUS_OK)
+            return st;
+    }
+    return STATUS_OK;
+}
+
+static enum status mark_from_json(const json_t *j, const struct page *p,
+                                  struct mark *out)
+{
+    const char *kind = NULL;
+    enum status st = json_get_string(j, "kind", &kind);
+    if (st == STATUS_OK)
+        st = json_get_int32(j, "confidence", 0, 100, &out->conf_pct);
+    if (st == STATUS_OK)
+        st = lines_from_json(j, p, &out->lines, &out->n_lines);
+    if (st != STATUS_OK)
+        return st;
+    out->kind = xstrdup(kind);
+    const json_t *box = json_object_get(j, "box");
+    if (json_array_size(box) != 4 || !read_box(box, 0, p, &out->box))
+        return fail(STATUS_INVALID, _("a mark lies outside its page"));
+    return STATUS_OK;
+}
+
+static enum status marks_from_json(const json_t *j, struct page *out)
+{
+    json_t *list = NULL;
+    size_t i;
+    json_t *item;
+    if (!json_object_get(j, "marks"))
+        return STATUS_OK;
+    enum status st = json_get_array(j, "marks", &list);
+    if (st != STATUS_OK)
+        return st;
+    json_array_foreach(list, i, item)
+    {
+        struct mark mark = {0};
+        st = mark_from_json(item, out, &mark);
+        page_take_mark(out, &mark);
         if (st != STATUS_OK)
             return st;
     }
@@ -349,7 +409,7 @@ enum status page_from_json(const json_t *j, struct page *out)
     if (st == STATUS_OK)
         st = origin_from_json(j, &p);
     if (st == STATUS_OK)
-        st = lines_from_json(j, &p);
+        st = lines_from_json(j, &p, &p.lines, &p.n_lines);
     if (st == STATUS_OK)
         st = dropped_from_json(j, &p);
     if (st == STATUS_OK)
@@ -361,3 +421,5 @@ enum status page_from_json(const json_t *j, struct page *out)
     *out = p;
     return STATUS_OK;
 }
+    if (st == STATUS_OK)
+        st = marks_from_json(j, &p);

@@ -72,11 +72,26 @@ static void line_clear(struct line *l)
     memset(l, 0, sizeof(*l));
 }
 
+static void lines_clear(struct line *lines, int n)
+{
+    for (int i = 0; i < n; i++)
+        line_clear(&lines[i]);
+    free(lines);
+}
+
+void mark_clear(struct mark *m)
+{
+    lines_clear(m->lines, m->n_lines);
+    free(m->kind);
+    memset(m, 0, sizeof(*m));
+}
+
 void page_clear(struct page *p)
 {
-    for (int i = 0; i < p->n_lines; i++)
-        line_clear(&p->lines[i]);
-    free(p->lines);
+    lines_clear(p->lines, p->n_lines);
+    for (int i = 0; i < p->n_marks; i++)
+        mark_clear(&p->marks[i]);
+    free(p->marks);
     words_clear(p->dropped, p->n_dropped);
     free(p->cause);
     free(p->layer.fate);
@@ -170,6 +185,16 @@ void record_take_version(struct record *r, struct version *item)
 void page_take_line(struct page *p, struct line *item)
 {
     TAKE(p->lines, p->n_lines, item);
+}
+
+void page_take_mark(struct page *p, struct mark *item)
+{
+    TAKE(p->marks, p->n_marks, item);
+}
+
+void mark_take_line(struct mark *m, struct line *item)
+{
+    TAKE(m->lines, m->n_lines, item);
 }
 
 void line_take_word(struct line *l, struct word *item)

@@ -102,6 +102,22 @@ struct text_note {
     char *text; /* as it was taken from the file */
 };
 
+/*
+ * What lies on a page over or beside its text, by what it is:
+ *   "seal"       the round seal of an agency; no words
+ *   "signature"  strokes of a pen; no words
+ *   "stamp"      a rubber stamp with its words, which are not in the text
+ *   "signing"    where somebody signs, read on its own: its words are a
+ *                second reading of what the text has
+ */
+struct mark {
+    char *kind;
+    struct box box;
+    int conf_pct; /* how surely it is one */
+    struct line *lines;
+    int n_lines;
+};
+
 struct page {
     int source;      /* index of the source file in the record, from 0 */
     int source_page; /* page in that file, from 0 */
@@ -151,6 +167,8 @@ struct version {
     int number; /* from 1 */
     time_t at;
     char *agent; /* "hoso 0.1.0" or a person */
+    struct mark *marks; /* from top to bottom */
+    int n_marks;
     char *note;  /* what was done */
     int seconds; /* how long it took; 0 of the first, where nobody measures */
 };
@@ -212,6 +230,7 @@ NODISCARD enum status record_from_json(const json_t *j, struct record **out);
 json_t *box_to_json(const struct box *b);
 
 /* The other way, from four items of an array starting with number `first`;
+void mark_clear(struct mark *m);
  * false unless they are whole numbers from 0 to ten million. */
 bool box_from_json(const json_t *array, size_t first, struct box *out);
 
@@ -219,4 +238,6 @@ bool box_from_json(const json_t *array, size_t first, struct box *out);
 json_t *page_to_json(const struct page *p);
 NODISCARD enum status page_from_json(const json_t *j, struct page *out);
 
+void page_take_mark(struct page *p, struct mark *item);
+void mark_take_line(struct mark *m, struct line *item);
 #endif

@@ -32,6 +32,9 @@ void find_type(struct extraction *x);      /* and subject */
 void find_issuer(struct extraction *x);    /* and parent issuer */
 void find_date(struct extraction *x);      /* and place */
 void find_signer(struct extraction *x);    /* and title of the signer */
+/* The signer's name, under row `title` of sheet s. */
+void find_signer_name(struct extraction *x, const struct sheet *s,
+                      const struct row *title);
 void find_recipients(struct extraction *x);
 void find_cites(struct extraction *x);
 void find_urgency(struct extraction *x);
@@ -70,6 +73,16 @@ enum name_kind {
  * turned into that form; NULL for NAME_NONE. Caller frees. */
 enum name_kind name_look(const struct extract_rules *rules,
                          const struct passage *p, struct span s, char **value);
+
+/* Parts of a name: "HOA" or "Hoa" as "Hoa", NULL if a letter is where none
+ * should be (caller frees); whether people bear it; a family name that nobody
+ * bears as the only one that differs from it in marks ("Trấn" -> "Trần"), if
+ * there is no other but rare ones; a degree of learning before it. */
+char *name_syllable(const char *word);
+bool name_is_known(const struct extract_rules *rules, const char *syllable,
+                   bool family);
+void name_mend_family(const struct extract_rules *rules, char **syllable);
+bool name_is_degree(const char *word);
 
 /* A name as a field: sure by the tables and the reading. */
 void put_name(struct extraction *x, const char *name, const char *rule,

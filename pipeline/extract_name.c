@@ -13,6 +13,8 @@
 
 #define NAME_WORDS_MIN 2
 #define NAME_WORDS_MAX 6
+#define COMMON_FAMILIES 20 /* the first ones of the table: most people */
+#define RARE_FAMILIES 60   /* from here on, none is worth a doubt */
 #define NAME_SURE_PCT 97 /* of a name with syllables outside the tables */
 
 /* Titles of learning before a name; they are not part of it. */
@@ -20,8 +22,7 @@ static const char *const degrees[] = {"ts",  "ths", "pgs", "gs", "bs", "cn",
                                       "ks",  "tskh", "bscki", "bsckii",
                                       "dr", "ong", "ba", "dong", "chi"};
 
-/* "HOA" or "Hoa" as "Hoa"; NULL if a letter is where none should be. */
-static char *name_word(const char *word)
+char *name_syllable(const char *word)
 {
     struct strbuf b;
     strbuf_init(&b);
@@ -61,9 +62,14 @@ static bool in_table(const struct extract_rules *rules, enum table_id id,
     return false;
 }
 
-/* A family name that nobody bears becomes the only one that differs from it in
- * marks ("Trấn" -> "Trần"), if it is the only one. */
-static void mend_family(const struct extract_rules *rules, char **name)
+bool name_is_known(const struct extract_rules *rules, const char *syllable,
+                   bool family)
+{
+    return in_table(rules, TABLE_SURNAMES, syllable) ||
+           (!family && in_table(rules, TABLE_NAMES, syllable));
+}
+
+void name_mend_family(const struct extract_rules *rules, char **name)
 {
     const struct table *t = &rules->tables[TABLE_SURNAMES];
     AUTO(free_char) char *fold = text_fold(*name);
@@ -71,8 +77,12 @@ static void mend_family(const struct extract_rules *rules, char **name)
     for (int i = 0; i < t->n_rows; i++) {
         if (strcmp(table_cell(t, i, 0), *name) == 0)
             return;
-        if (strcmp(table_fold(t, i, 0), fold) == 0)
-            found = found == -1 ? i : -2;
+        if (strcmp(table_fold(t, i, 0), fold) != 0)
+            continue;
+        if (found == -1)
+            found = i;
+        else if (found >= COMMON_FAMILIES || i < RARE_FAMILIES)
+            return;
     }
     if (found < 0)
         return;
@@ -80,7 +90,7 @@ static void mend_family(const struct extract_rules *rules, char **name)
     *name = xstrdup(table_cell(t, found, 0));
 }
 
-static bool is_degree(const char *word)
+bool name_is_degree(const char *word)
 {
     AUTO(free_char) char *fold = text_fold(word);
     size_t n = strcspn(fold, ".");
@@ -102,17 +112,15 @@ enum name_kind name_look(const struct extract_rules *rules,
     bool good = true, known = true;
     char *rest = text;
     for (char *word; good && (word = strsep(&rest, " ")) != NULL;) {
-        if (n == 0 && is_degree(word))
+        if (n == 0 && name_is_degree(word))
             continue;
-        AUTO(free_char) char *fine = name_word(word);
+        AUTO(free_char) char *fine = name_syllable(word);
         good = fine != NULL && ++n <= NAME_WORDS_MAX;
         if (!good)
             break;
         if (n == 1)
-            mend_family(rules, &fine);
-        bool family = in_table(rules, TABLE_SURNAMES, fine);
-        known = known && (family || (n > 1 && in_table(rules, TABLE_NAMES,
-                                                       fine)));
+            name_mend_family(rules, &fine);
+        known = known && name_is_known(rules, fine, n == 1);
         if (n > 1)
             strbuf_addc(&b, ' ');
         strbuf_adds(&b, fine);
@@ -137,9 +145,5 @@ void put_name(struct extraction *x, const char *name, const char *rule,
               (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT);
     /* Printed twice, in an item and under the signature. */
     bool twice = value && x->signer_read && strcmp(value, x->signer_read) == 0;
-    if (strcmp(name, "signer") == 0 && value) {
-        free(x->signer_read);
-        x->signer_read = xstrdup(value);
-    }
     put_field(x, name, rule, value, e, ok || twice, twice ? "known" : name);
 }

@@ -150,40 +150,6 @@ static bool find_foot(const struct extraction *x, struct foot *f)
     return found;
 }
 
-/* Whether a row of the right half has the shape of a name. */
-static bool is_name_row(const struct extraction *x, const struct sheet *s,
-                        const struct row *r)
-{
-    if (row_middle_x(r) < s->width * 0.5 || r->x0 < s->width * 0.4)
-        return false;
-    char *value = NULL;
-    struct span all = passage_trim(&r->p, (struct span){0, r->p.len});
-    enum name_kind kind = name_look(x->rules, &r->p, all, &value);
-    free(value);
-    return kind != NAME_NONE && (kind == NAME_KNOWN || !row_is_capitals(r));
-}
-
-static const struct row *name_row(const struct extraction *x,
-                                  const struct foot *f)
-{
-    const struct sheet *s = f->sheet;
-    const struct row *last = &s->rows[f->titles[f->n_titles - 1]];
-    for (int i = 0; i < s->n_rows; i++) {
-        const struct row *r = &s->rows[s->by_y[i]];
-        if (r->y0 > last->y1 && r->y0 < last->y1 + s->height * 0.25 &&
-            is_name_row(x, s, r))
-            return r;
-    }
-    /* The signature went over to the next sheet: its first rows. */
-    if (last->y1 < s->height * 0.6 || s + 1 >= x->sheets + x->n_sheets)
-        return NULL;
-    s++;
-    for (int i = 0; i < s->n_rows && i < 4; i++)
-        if (is_name_row(x, s, &s->rows[s->by_y[i]]))
-            return &s->rows[s->by_y[i]];
-    return NULL;
-}
-
 static void put_titles(struct extraction *x, const struct foot *f)
 {
     struct strbuf b;
@@ -210,14 +176,7 @@ void find_signer(struct extraction *x)
     if (!find_foot(x, &f) || f.n_titles == 0)
         return;
     put_titles(x, &f);
-    const struct row *r = name_row(x, &f);
-    if (r)
-        put_name(x, "signer", "foot.signer", &r->p,
-                 (struct span){0, r->p.len});
-    else
-        put_field(x, "signer", "foot.signer", NULL,
-                  row_evidence(&f.sheet->rows[f.titles[f.n_titles - 1]]),
-                  false, "signer");
+    find_signer_name(x, f.sheet, &f.sheet->rows[f.titles[f.n_titles - 1]]);
 }
 
 /* One row of the list: a new item if it begins with a dash, else more of the

@@ -230,7 +230,9 @@ static void sort_by_height(struct sheet *s)
     qsort_r(s->by_y, (size_t)s->n_rows, sizeof(*s->by_y), compare_rows, s);
 }
 
-static void fill_sheet(const struct page *g, int page, struct sheet *s)
+/* A sheet of n_lines lines of page g. */
+static void fill_sheet(const struct page *g, const struct line *line,
+                       int n_lines, int page, struct sheet *s)
 {
     bool side = g->turn_deg == 90 || g->turn_deg == 270;
     *s = (struct sheet){.page = page,
@@ -238,15 +240,15 @@ static void fill_sheet(const struct page *g, int page, struct sheet *s)
                         .height = side ? g->width_px : g->height_px,
                         .dpi = g->dpi_x > 0 ? g->dpi_x : 200};
     int total = 0, cap = 0, lines = 0;
-    for (; lines < g->n_lines; lines++) {
-        if (total + g->lines[lines].n_words > SHEET_WORDS_MAX)
+    for (; lines < n_lines; lines++) {
+        if (total + line[lines].n_words > SHEET_WORDS_MAX)
             break;
-        total += g->lines[lines].n_words;
+        total += line[lines].n_words;
     }
     s->tokens = xcalloc((size_t)total + 1, sizeof(*s->tokens));
     struct token *t = s->tokens;
     for (int i = 0; i < lines; i++) {
-        const struct line *l = &g->lines[i];
+        const struct line *l = &line[i];
         for (int k = 0; k < l->n_words; k++)
             t[k] = token_of(g, &l->words[k], page);
         if (l->n_words > 0)
@@ -266,21 +268,33 @@ struct sheet *sheets_of(const struct record *r, int *n_sheets)
             i < r->n_pages - LAST_SHEETS)
             continue;
         if (r->pages[i].n_lines > 0)
-            fill_sheet(&r->pages[i], i + 1, &sheets[n++]);
+            fill_sheet(&r->pages[i], r->pages[i].lines, r->pages[i].n_lines,
+                       i + 1, &sheets[n++]);
     }
     *n_sheets = n;
     return sheets;
 }
 
+void sheet_of_mark(const struct record *r, int page, const struct mark *m,
+                   struct sheet *out)
+{
+    fill_sheet(&r->pages[page - 1], m->lines, m->n_lines, page, out);
+}
+
+void mark_sheet_clear(struct sheet *s)
+{
+    for (int k = 0; k < s->n_rows; k++)
+        passage_clear(&s->rows[k].p);
+    free(s->rows);
+    free(s->by_y);
+    free(s->tokens);
+    memset(s, 0, sizeof(*s));
+}
+
 void sheets_free(struct sheet *sheets, int n_sheets)
 {
-    for (int i = 0; i < n_sheets; i++) {
-        for (int k = 0; k < sheets[i].n_rows; k++)
-            passage_clear(&sheets[i].rows[k].p);
-        free(sheets[i].rows);
-        free(sheets[i].by_y);
-        free(sheets[i].tokens);
-    }
+    for (int i = 0; i < n_sheets; i++)
+        mark_sheet_clear(&sheets[i]);
     free(sheets);
 }
 

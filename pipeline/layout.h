@@ -44,6 +44,12 @@ struct heading {
 struct sheet *sheets_of(const struct record *r, int *n_sheets);
 void sheets_free(struct sheet *sheets, int n_sheets);
 
+/* The words of a mark on page number `page` (from 1) as a sheet of their own.
+ * Caller: mark_sheet_clear(). */
+void sheet_of_mark(const struct record *r, int page, const struct mark *m,
+                   struct sheet *out);
+void mark_sheet_clear(struct sheet *s);
+
 /* Find the heading on a sheet. */
 struct heading heading_find(const struct sheet *s);
 

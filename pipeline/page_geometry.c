@@ -64,14 +64,25 @@ struct box geometry_to_original(const struct page_geometry *g, struct box b)
     return out;
 }
 
-void geometry_map_page(const struct page_geometry *g, struct page *page)
+static void map_lines(const struct page_geometry *g, struct line *lines, int n)
 {
-    for (int i = 0; i < page->n_lines; i++) {
-        struct line *line = &page->lines[i];
+    for (int i = 0; i < n; i++) {
+        struct line *line = &lines[i];
 
         line->box = geometry_to_original(g, line->box);
         for (int k = 0; k < line->n_words; k++)
             line->words[k].box =
                 geometry_to_original(g, line->words[k].box);
+    }
+}
+
+void geometry_map_page(const struct page_geometry *g, struct page *page)
+{
+    map_lines(g, page->lines, page->n_lines);
+    for (int i = 0; i < page->n_marks; i++) {
+        struct mark *m = &page->marks[i];
+
+        m->box = geometry_to_original(g, m->box);
+        map_lines(g, m->lines, m->n_lines);
     }
 }

@@ -20,6 +20,7 @@
 #include "pipeline/paper.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
+#include "pipeline/signing.h"
 #include "pipeline/tables.h"
 #include "base/alloc.h"
 #include <math.h>
@@ -141,6 +142,8 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
 static enum status read_turned(const struct copy *c, const struct reading *r,
                                int turn_deg, double skew_deg,
+    if (st == STATUS_OK && *wants_deg == 0)
+        st = signing_read(r->recogniser, upright, dpi, page);
                                struct page *page, int *wants_deg)
 {
     AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);

@@ -138,10 +138,14 @@ def check_record(name, files):
              hashlib.sha256(original).hexdigest() == source["sha256"],
              f"{source['path']} is not what the record says")
     for number, page in enumerate(record["pages"], 1):
-        must([m for m in page if m not in ("dropped", "layer")] == PAGE,
+        must([m for m in page if m not in ("dropped", "marks", "layer")] == PAGE,
              "a page")
         layer = page.get("layer", {"fate": "", "why": "", "text": ""})
         must(list(layer) == ["fate", "why", "text"], "the text layer")
+        for mark in page.get("marks", []):
+            must(list(mark) == ["kind", "box", "confidence", "lines"] and
+                 mark["kind"] in ("seal", "signature", "stamp", "signing"),
+                 "a mark")
         must(page["source"] < len(record["sources"]), "source of a page")
         must(page["turn"] in (0, 90, 180, 270), "turn")
         must(b"<alto" in files[f"data/ocr/{number:04d}.xml"], "ALTO")

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The name of the signer. It stands under seal and signature, so there are
+ * several readings of it: the page as it was read, and the block on its own at
+ * up to three scales (mark "signing"). They vote syllable by syllable, each
+ * with how surely it was read; one that people bear counts most. Where two
+ * that people bear are nearly as well supported, a person decides.
+ */
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "pipeline/extract_inner.h"
+#include "pipeline/match.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define READINGS_MAX 6
+#define SYLLABLES_MAX 6
+#define SCRAPS_MAX 2   /* left out at either end of a row */
+#define RIVAL_PCT 55   /* of the best one's support: too near to choose */
+#define AGREED_PCT 60  /* what agreement of two readings is worth */
+#define UNKNOWN_PCT 97 /* of a syllable outside the tables */
+#define BLOCKS 3       /* readings of the block on its own */
+
+/* One reading of the name: the tokens of a row without scraps. */
+struct reading_of {
+    struct token tokens[SYLLABLES_MAX];
+    int n;
+};
+
+struct readings {
+    struct reading_of v[READINGS_MAX];
+    int n;
+    struct evidence e; /* of all of them: page and box */
+};
+
+/* One syllable with its support. */
+struct candidate {
+    char *text; /* "Hoa" */
+    bool known;
+    int support, conf_pct, votes;
+};
+
+/* A word at the end of a row that may be left out: no letters, or few and
+ * doubtful ones; a family name in doubt may not. */
+static bool is_scrap(const struct extraction *x, const struct token *t)
+{
+    AUTO(free_char) char *fine = name_syllable(t->text);
+    if (fine && name_is_known(x->rules, fine, true))
+        return false;
+    AUTO(free_char) char *fold = text_fold(t->text);
+    AUTO(free_char) char *letters = match_letters(fold);
+    size_t n = strlen(letters);
+    return n == 0 || (n <= 2 && t->conf_pct < 40);
+}
+
+/* What is left of a title is no name ("Văn Phòng"). */
+static bool is_of_title(const struct extract_rules *rules, const char *fold)
+{
+    const struct table *t = &rules->tables[TABLE_TITLES];
+    AUTO(free_char) char *letters = match_letters(fold);
+    for (int i = 0; i < t->n_rows && *letters; i++) {
+        AUTO(free_char) char *title = match_letters(table_fold(t, i, 0));
+        if (strstr(title, letters))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a row of the right half may be a reading of a name: two to six
+ * words, more than half of which begin with a capital and are letters. */
+static bool take_row(const struct extraction *x, const struct row *r,
+                     struct reading_of *out)
+{
+    int first = 0, last = r->n, names = 0;
+    for (int i = 0; i < SCRAPS_MAX && first < last; i++)
+        first += is_scrap(x, &r->tokens[first]);
+    for (int i = 0; i < SCRAPS_MAX && first < last; i++)
+        last -= is_scrap(x, &r->tokens[last - 1]);
+    if (last - first < 2 || last - first > SYLLABLES_MAX ||
+        is_of_title(x->rules, r->p.fold))
+        return false;
+    out->n = 0;
+    for (int i = first; i < last; i++) {
+        AUTO(free_char) char *fine = name_syllable(r->tokens[i].text);
+        names += fine && name_is_known(x->rules, fine, i == first);
+        if (i == first && name_is_degree(r->tokens[i].text))
+            continue;
+        out->tokens[out->n++] = r->tokens[i];
+    }
+    bool capitals = row_is_capitals(r);
+    return out->n >= 2 && names * 2 >= (capitals ? out->n * 2 : out->n);
+}
+
+static void keep_reading(const struct reading_of *n, struct readings *out)
+{
+    if (out->n >= READINGS_MAX)
+        return;
+    struct passage p;
+    passage_begin(&p);
+    passage_add_row(&p, n->tokens, n->n);
+    passage_end(&p);
+    out->e =
+        evidence_join(out->e, passage_evidence(&p, (struct span){0, p.len}));
+    passage_clear(&p);
+    out->v[out->n++] = *n;
+}
+
+/* The first row of a sheet between two heights that may be a name. */
+static bool first_name(const struct extraction *x, const struct sheet *s,
+                       double from, double to, struct readings *out)
+{
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        struct reading_of n = {0};
+        if (r->y0 <= from || r->y0 >= to || row_middle_x(r) < s->width * 0.5 ||
+            r->x0 < s->width * 0.4 || !take_row(x, r, &n))
+            continue;
+        keep_reading(&n, out);
+        return true;
+    }
+    return false;
+}
+
+/* The name as the page has it. */
+static void name_on_page(const struct extraction *x, const struct sheet *s,
+                         const struct row *title, struct readings *out)
+{
+    /* The signature may go over to the next sheet: its first rows then. */
+    if (first_name(x, s, title->y1, title->y1 + s->height * 0.25, out) ||
+        title->y1 < s->height * 0.6 || s + 1 >= x->sheets + x->n_sheets)
+        return;
+    s++;
+    double end = s->n_rows > 4 ? s->rows[s->by_y[4]].y0 : s->height;
+    first_name(x, s, -1, end, out);
+}
+
+/* The name as each reading of the block under `title` has it. */
+static void name_in_block(const struct extraction *x, const struct sheet *on,
+                          const struct row *title, struct readings *out)
+{
+    const struct page *page = &x->r->pages[on->page - 1];
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct mark *m = &page->marks[i];
+        if (strcmp(m->kind, "signing") != 0)
+            continue;
+        for (int block = 0; block < BLOCKS; block++) {
+            struct mark part = {.lines = m->lines};
+            while (part.lines < m->lines + m->n_lines &&
+                   part.lines->block != block)
+                part.lines++;
+            while (part.lines + part.n_lines < m->lines + m->n_lines &&
+                   part.lines[part.n_lines].block == block)
+                part.n_lines++;
+            struct sheet s;
+            sheet_of_mark(x->r, on->page, &part, &s);
+            first_name(x, &s, title->y1 - row_height(title) * 0.5, s.height,
+                       out);
+            mark_sheet_clear(&s);
+        }
+    }
+}
+
+static bool all_known(const struct extraction *x, const struct reading_of *r)
+{
+    for (int i = 0; i < r->n; i++) {
+        AUTO(free_char) char *fine = name_syllable(r->tokens[i].text);
+        if (!fine || !name_is_known(x->rules, fine, i == 0))
+            return false;
+    }
+    return true;
+}
+
+/* How many syllables the name has: what most readings say, good names twice;
+ * the longer of two, because what is left of a name is shorter. */
+static int usual_count(const struct extraction *x, const struct readings *r)
+{
+    int best = 0, most = 0;
+    for (int n = 2; n <= SYLLABLES_MAX; n++) {
+        int votes = 0;
+        for (int i = 0; i < r->n; i++)
+            if (r->v[i].n == n)
+                votes += all_known(x, &r->v[i]) ? 2 : 1;
+        if (votes > 0 && votes >= most) {
+            most = votes;
+            best = n;
+        }
+    }
+    return best;
+}
+
+static int add_vote(const struct extraction *x, struct candidate *c, int n,
+                    const struct token *t, bool family)
+{
+    char *fine = name_syllable(t->text);
+    if (!fine)
+        return n;
+    if (family)
+        name_mend_family(x->rules, &fine);
+    int i = 0;
+    while (i < n && strcmp(c[i].text, fine) != 0)
+        i++;
+    if (i == n) {
+        c[n++] = (struct candidate){
+            .text = fine, .known = name_is_known(x->rules, fine, family)};
+        fine = NULL;
+    }
+    c[i].support += t->conf_pct > 5 ? t->conf_pct : 5;
+    c[i].conf_pct = t->conf_pct > c[i].conf_pct ? t->conf_pct : c[i].conf_pct;
+    c[i].votes++;
+    free(fine);
+    return n;
+}
+
+/* The best of n candidates; doubt: it may be another. */
+static const struct candidate *choose(const struct candidate *c, int n,
+                                      bool *doubt)
+{
+    const struct candidate *best = NULL;
+    for (int i = 0; i < n; i++)
+        if (!best || c[i].known > best->known ||
+            (c[i].known == best->known && c[i].support > best->support))
+            best = &c[i];
+    for (int i = 0; i < n && best; i++)
+        if (&c[i] != best && c[i].known == best->known &&
+            c[i].support * 100 >= best->support * RIVAL_PCT)
+            *doubt = true;
+    if (best && !best->known && best->conf_pct < UNKNOWN_PCT)
+        *doubt = true;
+    return best;
+}
+
+/* The only family name one letter away from a syllable; -1 if there is none
+ * or another. Short ones are near to too many. */
+static int near_family(const struct extraction *x, const char *syllable)
+{
+    const struct table *t = &x->rules->tables[TABLE_SURNAMES];
+    AUTO(free_char) char *fold = text_fold(syllable);
+    int found = -1;
+    if (strlen(fold) < 5)
+        return -1;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (text_distance(fold, table_fold(t, i, 0)) != 1)
+            continue;
+        if (found >= 0)
+            return -1;
+        found = i;
+    }
+    return found;
+}
+
+/* Where no reading has a family name, the one that all of them nearly say
+ * ("Hioàng", "Hoàrng"). */
+static void add_near_family(const struct extraction *x, struct candidate *c,
+                            int n)
+{
+    int same = -1, votes = 0;
+    for (int i = 0; i < n; i++) {
+        int near = c[i].known ? -1 : near_family(x, c[i].text);
+        if (near < 0 || (same >= 0 && near != same))
+            return;
+        same = near;
+        votes += c[i].votes;
+    }
+    if (votes < 2)
+        return;
+    free(c[0].text);
+    c[0].text = xstrdup(table_cell(&x->rules->tables[TABLE_SURNAMES], same, 0));
+    c[0].known = true;
+    c[0].votes = votes;
+}
+
+/* Which token of a reading stands for syllable k of n; -1 none. One that broke
+ * a syllable in two still has the first and the last one. */
+static int place_in(const struct reading_of *r, int n, int k)
+{
+    if (r->n == n)
+        return k;
+    if (k == n - 1)
+        return r->n - 1;
+    return k == 0 && r->n > n ? 0 : -1;
+}
+
+/* Syllable number k of the name; false if no reading has one that can be. */
+static bool vote(const struct extraction *x, const struct readings *r, int n,
+                 int k, struct strbuf *name, int *conf_pct, bool *doubt)
+{
+    struct candidate c[READINGS_MAX] = {0};
+    int n_candidates = 0;
+    for (int i = 0; i < r->n; i++) {
+        int at = place_in(&r->v[i], n, k);
+        if (at >= 0)
+            n_candidates =
+                add_vote(x, c, n_candidates, &r->v[i].tokens[at], k == 0);
+    }
+    if (k == 0)
+        add_near_family(x, c, n_candidates);
+    const struct candidate *best = choose(c, n_candidates, doubt);
+    if (best) {
+        int pct = best->conf_pct;
+        if (best->votes > 1 && best->known && pct < AGREED_PCT)
+            pct = AGREED_PCT;
+        strbuf_addf(name, "%s%s", k ? " " : "", best->text);
+        *conf_pct = pct < *conf_pct ? pct : *conf_pct;
+    }
+    for (int i = 0; i < n_candidates; i++)
+        free(c[i].text);
+    return best != NULL;
+}
+
+void find_signer_name(struct extraction *x, const struct sheet *s,
+                      const struct row *title)
+{
+    struct readings r = {0};
+    name_on_page(x, s, title, &r);
+    name_in_block(x, s, title, &r);
+    int n = usual_count(x, &r);
+    if (n == 0) {
+        put_field(x, "signer", "foot.signer", NULL, row_evidence(title), false,
+                  "signer");
+        return;
+    }
+    struct strbuf name;
+    strbuf_init(&name);
+    int conf_pct = 100;
+    bool doubt = false, whole = true;
+    for (int k = 0; k < n && whole; k++)
+        whole = vote(x, &r, n, k, &name, &conf_pct, &doubt);
+    r.e.min_pct = whole ? conf_pct : 0;
+    char *value = strbuf_take(&name);
+    free(x->signer_read);
+    x->signer_read = whole ? xstrdup(value) : NULL;
+    put_field(x, "signer", "foot.signer", value, r.e, whole && !doubt,
+              "signer");
+}

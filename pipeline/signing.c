@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The block is told by its shape alone, because its words may be read badly:
+ * capitals in the right half and under them, for three heights of a line,
+ * nothing that was read well. Lines may run over both columns of the foot, so
+ * they are taken apart at wide gaps first. What is left in doubt then is read
+ * at two more scales: strokes across a letter mislead each of them otherwise.
+ */
+#include "pipeline/signing.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/recognise.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDE_GAP 2.2     /* heights of a line: another column begins */
+#define ROOM_HEIGHTS 3.0 /* that are free under the title */
+#define READ_WELL_PCT 75 /* better than a signature taken for letters */
+#define TITLE_READ_PCT 50
+#define TITLE_LETTERS_MIN 5
+#define BESIDE_SHARE 0.22 /* of the page's width: how far names reach */
+#define BELOW_SHARE 0.21  /* of the page's height: how low they stand */
+#define TITLES_MAX 4
+#define CONFIRMED_PCT 95 /* two readings of one word: enough */
+
+/* A part of a line that stands in one column. */
+struct run {
+    struct box box;
+    int height; /* of its usual word */
+    int conf_pct;
+    int n_words;
+    int capitals, smalls;
+};
+
+struct runs {
+    struct run *v;
+    int n, cap;
+};
+
+static void runs_clear(struct runs *r)
+{
+    free(r->v);
+}
+
+static struct box join(struct box a, struct box b)
+{
+    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+
+    a.x = a.x < b.x ? a.x : b.x;
+    a.y = a.y < b.y ? a.y : b.y;
+    a.w = right - a.x;
+    a.h = bottom - a.y;
+    return a;
+}
+
+static void count_letters(struct run *run, const char *text)
+{
+    AUTO(free_char) char *lower = text_lower(text);
+    size_t n = strlen(text), m = strlen(lower);
+
+    for (size_t i = 0, k = 0; i < n && k < m;) {
+        int32_t cp = text_next(text, n, &i);
+        bool capital = cp != text_next(lower, m, &k);
+
+        run->capitals += capital;
+        run->smalls += !capital && text_is_word(cp) && (cp < '0' || cp > '9');
+    }
+}
+
+static void add_run(struct runs *runs, const struct word *words, int n)
+{
+    struct run run = {.box = words[0].box, .n_words = n};
+    int heights = 0, conf = 0;
+
+    for (int i = 0; i < n; i++) {
+        run.box = join(run.box, words[i].box);
+        heights += words[i].box.h;
+        conf += words[i].conf_pct;
+        count_letters(&run, words[i].text);
+    }
+    run.height = heights / n;
+    run.conf_pct = conf / n;
+    GROW(runs->v, runs->n, runs->cap);
+    runs->v[runs->n++] = run;
+}
+
+static void find_runs(const struct page *page, struct runs *runs)
+{
+    for (int i = 0; i < page->n_lines; i++) {
+        const struct line *l = &page->lines[i];
+        int from = 0;
+
+        for (int k = 1; k < l->n_words; k++) {
+            const struct box *a = &l->words[k - 1].box, *b = &l->words[k].box;
+
+            if (b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h)) {
+                add_run(runs, l->words + from, k - from);
+                from = k;
+            }
+        }
+        if (l->n_words > from)
+            add_run(runs, l->words + from, l->n_words - from);
+    }
+}
+
+static int middle_x(const struct run *r)
+{
+    return r->box.x + r->box.w / 2;
+}
+
+static bool is_title(const struct run *r, int w)
+{
+    return r->box.x > w * 0.42 && middle_x(r) > w * 0.55 &&
+           r->capitals >= TITLE_LETTERS_MIN && r->smalls * 5 <= r->capitals &&
+           r->conf_pct >= TITLE_READ_PCT;
+}
+
+static bool below(const struct run *r, const struct run *above)
+{
+    return r->box.y + r->box.h / 2 > above->box.y + above->box.h;
+}
+
+static bool same_column(const struct run *a, const struct run *b)
+{
+    return a->box.x < b->box.x + b->box.w && b->box.x < a->box.x + a->box.w;
+}
+
+static bool has_title_above(const struct runs *runs, const struct run *t, int w)
+{
+    for (int i = 0; i < runs->n; i++) {
+        const struct run *r = &runs->v[i];
+        int gap = t->box.y - (r->box.y + r->box.h);
+
+        if (is_title(r, w) && below(t, r) && gap < t->height * ROOM_HEIGHTS)
+            return true;
+    }
+    return false;
+}
+
+/* The rows of titles that begin at t; the last one. NULL if text follows. */
+static const struct run *last_title(const struct runs *runs,
+                                    const struct run *t, int w)
+{
+    const struct run *last = t;
+    int n = 1;
+
+    for (bool more = true; more && n < TITLES_MAX;) {
+        more = false;
+        for (int i = 0; i < runs->n; i++) {
+            const struct run *r = &runs->v[i];
+            int gap = r->box.y - (last->box.y + last->box.h);
+
+            if (!below(r, last) || gap > last->height * ROOM_HEIGHTS ||
+                !same_column(r, last))
+                continue;
+            if (is_title(r, w)) {
+                last = r;
+                more = true;
+                n++;
+                break;
+            }
+            if (r->n_words > 1 && r->conf_pct >= READ_WELL_PCT)
+                return NULL;
+        }
+    }
+    return last;
+}
+
+/* The block under titles first … last: as wide as names are, but not over the
+ * recipients at the left, down to the next line that runs over both halves. */
+static struct box block_of(const struct runs *runs, const struct run *first,
+                           const struct run *last, int w, int h)
+{
+    int middle = middle_x(last);
+    int left = middle - (int)(w * BESIDE_SHARE);
+    int right = middle + (int)(w * BESIDE_SHARE);
+    int top = first->box.y - first->height / 2;
+    int bottom = last->box.y + last->box.h + (int)(h * BELOW_SHARE);
+
+    for (int i = 0; i < runs->n; i++) {
+        const struct run *r = &runs->v[i];
+        bool well = r->conf_pct >= READ_WELL_PCT;
+
+        if (below(r, last) && well && r->box.x < w * 0.4 &&
+            r->box.x + r->box.w > middle - w / 10 && r->box.y < bottom)
+            bottom = r->box.y - r->height / 3;
+    }
+    for (int i = 0; i < runs->n; i++) {
+        const struct run *r = &runs->v[i];
+        int end = r->box.x + r->box.w + r->height / 2;
+
+        if (r->box.y + r->box.h > top && r->box.y < bottom &&
+            r->box.x < w * 0.4 && end < first->box.x && end > left)
+            left = end;
+    }
+    left = left < 0 ? 0 : left;
+    top = top < 0 ? 0 : top;
+    right = right > w ? w : right;
+    bottom = bottom > h ? h : bottom;
+    return (struct box){left, top, right - left, bottom - top};
+}
+
+/* titles_end: where the titles end. */
+static bool find_block(const struct page *page, int w, int h, struct box *out,
+                       int *titles_end)
+{
+    AUTO(runs_clear) struct runs runs = {0};
+    bool found = false;
+
+    find_runs(page, &runs);
+    for (int i = 0; i < runs.n; i++) {
+        const struct run *t = &runs.v[i], *last;
+
+        if (!is_title(t, w) || has_title_above(&runs, t, w))
+            continue;
+        last = last_title(&runs, t, w);
+        if (last == NULL || (found && t->box.y < out->y))
+            continue;
+        *out = block_of(&runs, t, last, w, h); /* the lowest of them */
+        *titles_end = last->box.y + last->box.h;
+        found = out->w > 0 && out->h > 0;
+    }
+    return found;
+}
+
+bool signing_find(const struct page *page, int w, int h, struct box *out)
+{
+    int titles_end;
+
+    return find_block(page, w, h, out, &titles_end);
+}
+
+/* A box on the scaled part b of a page as one on the page. */
+static struct box scale_back(struct box on, double scale, const struct box *b)
+{
+    int x = (int)(on.x / scale), y = (int)(on.y / scale);
+    int right = (int)((on.x + on.w) / scale);
+    int bottom = (int)((on.y + on.h) / scale);
+
+    right = right > b->w ? b->w : right;
+    bottom = bottom > b->h ? b->h : bottom;
+    return (struct box){b->x + x, b->y + y, right > x ? right - x : 0,
+                        bottom > y ? bottom - y : 0};
+}
+
+/* Read box b of pix at `scale` and add its lines as block number `block`. */
+static enum status read_scaled(struct recogniser *r, PIX *pix, int dpi,
+                               const struct box *b, double scale, int block,
+                               struct mark *mark)
+{
+    AUTO(boxDestroy) BOX *where = boxCreate(b->x, b->y, b->w, b->h);
+    AUTO(pixDestroy) PIX *clip = pixClipRectangle(pix, where, NULL);
+    AUTO(pixDestroy) PIX *grey = clip ? pixConvertTo8(clip, 0) : NULL;
+    AUTO(pixDestroy)
+    PIX *scaled = grey ? pixScale(grey, (float)scale, (float)scale) : NULL;
+    struct page read = {0};
+    struct box all;
+    enum status st;
+
+    if (scaled == NULL)
+        return fail(STATUS_LIMIT, _("no memory for a part of the page"));
+    all = (struct box){0, 0, pixGetWidth(scaled), pixGetHeight(scaled)};
+    st = recognise_areas(r, scaled, (int)(dpi * scale), AREA_BLOCK, &all, 1,
+                         &read);
+    for (int i = 0; i < read.n_lines && st == STATUS_OK; i++) {
+        struct line *l = &read.lines[i];
+
+        l->block = block;
+        l->box = scale_back(l->box, scale, b);
+        for (int k = 0; k < l->n_words; k++)
+            l->words[k].box = scale_back(l->words[k].box, scale, b);
+        mark_take_line(mark, l);
+    }
+    page_clear(&read);
+    return st;
+}
+
+/* Whether the page has a word where w is that says the same, both sure. */
+static bool is_confirmed(const struct page *page, const struct word *w)
+{
+    int x = w->box.x + w->box.w / 2, y = w->box.y + w->box.h / 2;
+
+    if (w->conf_pct < CONFIRMED_PCT)
+        return false;
+    for (int i = 0; i < page->n_lines; i++) {
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            const struct word *p = &page->lines[i].words[k];
+
+            if (x >= p->box.x && x < p->box.x + p->box.w && y >= p->box.y &&
+                y < p->box.y + p->box.h && p->conf_pct >= CONFIRMED_PCT &&
+                strcmp(p->text, w->text) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The part of the block under the titles in which the page and the block were
+ * not read alike; false if there is none. */
+static bool find_doubt(const struct page *page, const struct mark *mark,
+                       int titles_end, struct box *out)
+{
+    bool found = false;
+
+    for (int i = 0; i < mark->n_lines; i++) {
+        const struct line *l = &mark->lines[i];
+        bool alike = true;
+
+        if (l->box.y + l->box.h / 2 < titles_end)
+            continue;
+        for (int k = 0; k < l->n_words && alike; k++)
+            alike = is_confirmed(page, &l->words[k]);
+        if (alike)
+            continue;
+        *out = found ? join(*out, l->box) : l->box;
+        found = true;
+    }
+    if (found) {
+        int y = out->y - mark->box.h / 20;
+        int end = out->y + out->h + mark->box.h / 20;
+        int bottom = mark->box.y + mark->box.h;
+
+        y = y < mark->box.y ? mark->box.y : y;
+        end = end > bottom ? bottom : end;
+        *out = (struct box){mark->box.x, y, mark->box.w, end - y};
+    }
+    return found;
+}
+
+enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
+                         struct page *page)
+{
+    static const double scales[] = {0.8, 1.5};
+    struct mark mark = {.conf_pct = 100};
+    struct box doubt;
+    int titles_end;
+    enum status st;
+
+    if (!find_block(page, pixGetWidth(pix), pixGetHeight(pix), &mark.box,
+                    &titles_end))
+        return STATUS_OK;
+    mark.kind = xstrdup("signing");
+    st = read_scaled(r, pix, dpi, &mark.box, 1, 0, &mark);
+    if (find_doubt(page, &mark, titles_end, &doubt))
+        for (size_t i = 0; i < ARRAY_LEN(scales) && st == STATUS_OK; i++)
+            st = read_scaled(r, pix, dpi, &doubt, scales[i], (int)i + 1, &mark);
+    if (st == STATUS_OK && mark.n_lines > 0)
+        page_take_mark(page, &mark);
+    mark_clear(&mark);
+    return st;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The name of the signer out of several readings of the block in which it
+ * stands: they vote, and where they cannot agree a person decides. */
+#include "unit/pipeline/made_page.h"
+
+#define FOOT_RIGHT 1240
+
+static void add_reading(struct mark *m, int block, const char *text)
+{
+    struct made_row row = {FOOT_RIGHT, 1800, text};
+    struct page p = made_page(&row, 1);
+
+    p.lines[0].block = block;
+    mark_take_line(m, &p.lines[0]);
+    page_clear(&p);
+}
+
+/* A foot whose name was read as `page`, and on its own as the others; NULL:
+ * not there. */
+static struct record *with_readings(const char *page, const char *first,
+                                    const char *second, const char *third)
+{
+    struct made_row rows[] = {
+        {FROM_LEFT, 500, "Sở Khoa học và Công nghệ thông tin để biết."},
+        {FROM_LEFT, 1500, "Nơi nhận:"},
+        {FOOT_RIGHT, 1500, "TL. GIÁM ĐỐC"},
+        {FOOT_RIGHT, 1545, "CHÁNH VĂN PHÒNG"},
+        {FROM_LEFT, 1545, "- Lưu: VT, QLCN."},
+        {FOOT_RIGHT, 1800, page},
+    };
+    int n = (int)ARRAY_LEN(rows) - (page == NULL);
+    struct record *r = made_fields("result", rows, n);
+    struct mark m = {.kind = xstrdup("signing"),
+                     .box = {900, 1480, 700, 400},
+                     .conf_pct = 100};
+    const char *texts[] = {first, second, third};
+    for (int i = 0; i < 3; i++)
+        if (texts[i])
+            add_reading(&m, i, texts[i]);
+    page_take_mark(&r->pages[0], &m);
+    assert_ok(extract_fields(made_rules, r));
+    return r;
+}
+
+static void check(const char *page, const char *first, const char *second,
+                  const char *third, const char *signer)
+{
+    struct record *r = with_readings(page, first, second, third);
+    if (signer)
+        assert_field(r, "signer", signer);
+    else
+        assert_review(r, "signer");
+    record_free(r);
+}
+
+static void block_alone(void **state)
+{
+    (void)state;
+    check(NULL, "Lý Tuấn Hải", NULL, NULL, "Lý Tuấn Hải");
+    check("b{20}", "N{10} Lý Tuấn Hải", NULL, NULL, "Lý Tuấn Hải");
+}
+
+/* What is left of a name or of a title is not the name. */
+static void longer_name_wins(void **state)
+{
+    (void)state;
+    check("Thi{97} Sơn{97}", "Vũ{35} Thị Sơn", "Vũ{31} Thị Sơn",
+          "Ví:{22} Thị Sơn", "Vũ Thị Sơn");
+    check("Văn{96} Phòng{96}", "Lý Tuấn Hải", NULL, NULL, "Lý Tuấn Hải");
+    check("Vũ 71{66} hanh{66} Đạt", "Vũ 71{66} hanh{66} Đạt", "Vũ Thanh Đạt",
+          "Võ{70} Thanh Đạt", "Vũ Thanh Đạt");
+}
+
+static void syllables_people_bear_win(void **state)
+{
+    (void)state;
+    check("Tạ Ngợc{92} Linh", "Tạ Ngợc{92} Linh", "Tạ Ngọc{81} Linh", NULL,
+          "Tạ Ngọc Linh");
+    check("Hỗ{84} Xuân Dũng", "Hỗ{84} Xuân Dũng", "Hồ{90} Xuân Dũng", NULL,
+          "Hồ Xuân Dũng");
+    check(NULL, "Đăng{93} Kim Tú", "Đăng{94} lim{30} Tú", NULL, "Đặng Kim Tú");
+    check(NULL, "Hioàng{0} Tuấn Hiếu", "Hioàng{25} Tuấn Hiếu", NULL,
+          "Hoàng Tuấn Hiếu");
+}
+
+/* Two good names nearly alike in support, or none at all. */
+static void a_person_decides(void **state)
+{
+    (void)state;
+    check("Vũ{80} Thị Sơn", "Võ{80} Thị Sơn", NULL, NULL, NULL);
+    check("Văn Nghĩa", "tưởng{5} Văn Nghĩa", "iiường{5} Văn Nghĩa",
+          "iHrểởng{5} Văn Nghĩa", NULL);
+    check("Tạ Ngợc{92} Linh", "Tạ Ngợc{92} Linh", NULL, NULL, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(block_alone),
+        cmocka_unit_test(longer_name_wins),
+        cmocka_unit_test(syllables_people_bear_win),
+        cmocka_unit_test(a_person_decides),
+    };
+    return cmocka_run_group_tests(tests, made_setup, made_teardown);
+}
