@@ -413,6 +413,8 @@ enum status page_from_json(const json_t *j, struct page *out)
     if (st == STATUS_OK)
         st = dropped_from_json(j, &p);
     if (st == STATUS_OK)
+        st = marks_from_json(j, &p);
+    if (st == STATUS_OK)
         st = layer_from_json(j, &p);
     if (st != STATUS_OK) {
         page_clear(&p);
@@ -421,5 +423,3 @@ enum status page_from_json(const json_t *j, struct page *out)
     *out = p;
     return STATUS_OK;
 }
-    if (st == STATUS_OK)
-        st = marks_from_json(j, &p);

@@ -64,7 +64,12 @@ const char *page_state_json(enum page_state s);
     X(NO_DPI, 4, "no-dpi", "resolution unknown, taken from the paper size") \
     X(TURN, 8, "turn", "which way is up is in doubt")                       \
     X(DAMAGED, 16, "damaged", "part of the image data is damaged")          \
-    X(BLANK, 32, "blank", "blank page")
+    X(BLANK, 32, "blank", "blank page")                                     \
+    X(BLUR, 64, "blur", "out of focus")                                     \
+    X(FAINT, 128, "faint", "faint print")                                   \
+    X(CUT, 256, "cut", "text cut off at the edge of the picture")           \
+    X(DARK_EDGE, 512, "dark-edge", "wide dark edges")                       \
+    X(ORDER, 1024, "page-order", "page number out of order")
 
 enum doubt {
 #define DOUBT_ENUM(name, bit, json, text) DOUBT_##name = (bit),
@@ -136,6 +141,8 @@ struct page {
     struct word *dropped; /* recognised but no text: marks and smudges that
                              were taken for letters; in reading order */
     int n_dropped;
+    struct mark *marks; /* from top to bottom */
+    int n_marks;
     struct text_note layer;
 };
 
@@ -167,8 +174,6 @@ struct version {
     int number; /* from 1 */
     time_t at;
     char *agent; /* "hoso 0.1.0" or a person */
-    struct mark *marks; /* from top to bottom */
-    int n_marks;
     char *note;  /* what was done */
     int seconds; /* how long it took; 0 of the first, where nobody measures */
 };
@@ -198,6 +203,7 @@ void record_freep(struct record **r); /* for AUTO() */
 
 /* Free what p, l hold (not p, l themselves) and make them all zero. */
 void page_clear(struct page *p);
+void mark_clear(struct mark *m);
 
 /* Appending; the record takes what *item points to and zeroes *item. */
 void record_take_page(struct record *r, struct page *item);
@@ -205,6 +211,8 @@ void record_take_source(struct record *r, struct source *item);
 void record_take_field(struct record *r, struct field *item);
 void record_take_version(struct record *r, struct version *item);
 void page_take_line(struct page *p, struct line *item);
+void page_take_mark(struct page *p, struct mark *item);
+void mark_take_line(struct mark *m, struct line *item);
 void line_take_word(struct line *l, struct word *item);
 
 /* Set p's confidence to the mean over its words, 0 without words. */
@@ -230,7 +238,6 @@ NODISCARD enum status record_from_json(const json_t *j, struct record **out);
 json_t *box_to_json(const struct box *b);
 
 /* The other way, from four items of an array starting with number `first`;
-void mark_clear(struct mark *m);
  * false unless they are whole numbers from 0 to ten million. */
 bool box_from_json(const json_t *array, size_t first, struct box *out);
 
@@ -238,6 +245,4 @@ bool box_from_json(const json_t *array, size_t first, struct box *out);
 json_t *page_to_json(const struct page *p);
 NODISCARD enum status page_from_json(const json_t *j, struct page *out);
 
-void page_take_mark(struct page *p, struct mark *item);
-void mark_take_line(struct mark *m, struct line *item);
 #endif

@@ -135,6 +135,8 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
         st = read_cells(&t, r, dpi, page);
         page_keep_mean(page);
     }
+    if (st == STATUS_OK && *wants_deg == 0)
+        st = signing_read(r->recogniser, upright, dpi, page);
     return st;
 }
 
@@ -142,8 +144,6 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
 static enum status read_turned(const struct copy *c, const struct reading *r,
                                int turn_deg, double skew_deg,
-    if (st == STATUS_OK && *wants_deg == 0)
-        st = signing_read(r->recogniser, upright, dpi, page);
                                struct page *page, int *wants_deg)
 {
     AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
