@@ -74,6 +74,8 @@ static const char *likeness_text(const json_t *evidence, const char *name)
         return _("the same");
     if (strcmp(s, "near") == 0)
         return _("nearly the same");
+    if (strcmp(s, "text") == 0)
+        return _("stands in the text");
     if (strcmp(s, "foreign") == 0)
         return _("of no row");
     return strcmp(s, "other") == 0 ? _("different") : "";

@@ -61,6 +61,7 @@ struct matching {
     struct decided rejected;  /* pairs */
     struct decided confirmed; /* documents */
     struct pairing_index *index;
+    struct sql_stmt *text; /* of a document */
 };
 
 static bool is_rejected(void *user, const struct side *document,
@@ -75,6 +76,33 @@ static bool is_rejected(void *user, const struct side *document,
     return is_in(d, text);
 }
 
+static bool any_sure(const struct pair *pairs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (pairs[i].sure)
+            return true;
+    return false;
+}
+
+/* What its fields do not settle, its text may. */
+static enum status look_closer(struct matching *m, const struct side *d,
+                               struct pair *pairs, size_t *n)
+{
+    bool row = false;
+    enum status st = sql_again(m->text, "s", d->id);
+
+    if (st == STATUS_OK)
+        st = sql_step(m->text, &row);
+    if (st == STATUS_OK && row) {
+        struct side closer = *d;
+
+        closer.text = sql_text(m->text, 0);
+        *n = pairing_find(m->index, &m->results, &closer, is_rejected,
+                          &m->rejected, pairs, PAIRS_MAX);
+    }
+    return st;
+}
+
 static enum status match_document(struct matching *m, const struct side *d)
 {
     struct pair pairs[PAIRS_MAX];
@@ -83,6 +111,8 @@ static enum status match_document(struct matching *m, const struct side *d)
                             &m->rejected, pairs, PAIRS_MAX);
     enum status st = STATUS_OK;
 
+    if (!any_sure(pairs, n))
+        st = look_closer(m, d, pairs, &n);
     for (size_t i = 0; st == STATUS_OK && i < n; i++) {
         AUTO(free_char) char *evidence = pairing_evidence(&pairs[i].evidence);
 
@@ -126,12 +156,17 @@ static enum status run_locked(struct archive *a)
     if (st == STATUS_OK)
         st = registers_clear_matches(a->store);
     if (st == STATUS_OK)
+        st = sql_prepare(db, &m.text,
+                         "SELECT text FROM document_text WHERE document = ?",
+                         "s", "");
+    if (st == STATUS_OK)
         m.index = pairing_index_new(&m.results);
     for (size_t i = 0; st == STATUS_OK && i < m.documents.n; i++)
         st = match_document(&m, &m.documents.items[i]);
     if (st == STATUS_OK)
         st = registers_matched(a->store);
     pairing_index_free(m.index);
+    sql_finish(m.text);
     side_set_clear(&m.results);
     side_set_clear(&m.documents);
     decided_clear(&m.rejected);

@@ -9,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number read as surely as this is not held to be a neighbour's. */
-#define NUMBER_SURE_PCT 90
-
 static int by_score(const void *a, const void *b)
 {
     const struct pair *p = a, *q = b;
@@ -50,7 +47,7 @@ static bool is_very_number(const struct evidence_of_pair *e)
 static bool by_number_alone(const struct evidence_of_pair *e)
 {
     return e->case_code != LIKE_SAME && e->case_code != LIKE_NEAR &&
-           e->applicant != LIKE_SAME && e->applicant != LIKE_NEAR;
+           !like_agrees(e->applicant) && e->applicant != LIKE_NEAR;
 }
 
 /* Another row of that day has nearly this number. */
@@ -66,8 +63,16 @@ static bool has_neighbour(const struct pair *all, size_t n, size_t self)
     return false;
 }
 
-static bool is_sure(const struct side *document, const struct pair *all,
-                    size_t n, size_t i)
+/* Two cases that end with one paper. */
+static bool is_twin(const struct side *a, const struct side *b)
+{
+    return *a->number && a->date && a->date == b->date &&
+           strcmp(a->number, b->number) == 0 &&
+           strcmp(a->notation, b->notation) == 0;
+}
+
+static bool is_sure(const struct side_set *rows, const struct side *document,
+                    const struct pair *all, size_t n, size_t i)
 {
     const struct evidence_of_pair *e = &all[i].evidence;
 
@@ -76,11 +81,14 @@ static bool is_sure(const struct side *document, const struct pair *all,
     if (by_number_alone(e) && document->number_pct < NUMBER_SURE_PCT &&
         has_neighbour(all, n, i))
         return false;
+    /* A number that was read well and is another is another paper's. */
+    if (e->number == LIKE_NEAR && document->number_pct >= NUMBER_SURE_PCT &&
+        e->case_code != LIKE_SAME && e->case_code != LIKE_NEAR)
+        return false;
     for (size_t k = 0; k < n; k++) {
-        bool twin = is_very_number(e) && is_very_number(&all[k].evidence);
+        bool twin = is_twin(&rows->items[all[i].row], &rows->items[all[k].row]);
 
-        if (k != i && !twin &&
-            all[k].evidence.score > e->score - SCORE_MARGIN)
+        if (k != i && !twin && all[k].evidence.score > e->score - SCORE_MARGIN)
             return false;
     }
     return true;
@@ -95,8 +103,8 @@ static size_t drop_weak(struct pair *out, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         any = any || out[i].sure;
-        by_number = by_number ||
-                    (out[i].sure && is_very_number(&out[i].evidence));
+        by_number =
+            by_number || (out[i].sure && is_very_number(&out[i].evidence));
     }
     for (size_t i = 0; i < n; i++)
         if (out[i].sure ||
@@ -106,20 +114,35 @@ static size_t drop_weak(struct pair *out, size_t n)
     return kept;
 }
 
-/* Whether one of the rows is of the case that the document names. */
-static bool knows_case(const struct side_set *rows, const struct side *document,
-                       const uint32_t *candidates, size_t n)
-{
-    if (!*document->case_key)
-        return true;
-    for (size_t i = 0; i < n; i++) {
-        struct evidence_of_pair e;
+struct scored {
+    uint32_t row;
+    struct evidence_of_pair evidence;
+};
 
-        pairing_score(document, &rows->items[candidates[i]], &e);
-        if (e.case_code == LIKE_SAME || e.case_code == LIKE_NEAR)
-            return true;
+/* Score all candidates that nobody has barred. *foreign: the document names a
+ * case, and none of them is of it. */
+static size_t score_all(const struct side_set *rows,
+                        const struct side *document,
+                        bool (*barred)(void *user, const struct side *document,
+                                       const struct side *row),
+                        void *user, const uint32_t *candidates, size_t n,
+                        struct scored *out, bool *foreign)
+{
+    size_t kept = 0;
+
+    *foreign = *document->case_key != '\0';
+    for (size_t i = 0; i < n; i++) {
+        const struct side *row = &rows->items[candidates[i]];
+        struct scored *s = &out[kept];
+
+        s->row = candidates[i];
+        pairing_score(document, row, &s->evidence);
+        if (s->evidence.case_code == LIKE_SAME ||
+            s->evidence.case_code == LIKE_NEAR)
+            *foreign = false;
+        kept += !barred || !barred(user, document, row);
     }
-    return false;
+    return kept;
 }
 
 size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
@@ -128,18 +151,17 @@ size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
                                    const struct side *row),
                     void *user, struct pair *out, size_t max)
 {
+    struct scored scored[CANDIDATES_MAX];
     const uint32_t *candidates = NULL;
+    bool foreign;
     size_t n_candidates = pairing_candidates(x, document, &candidates);
-    bool foreign = !knows_case(rows, document, candidates, n_candidates);
+    size_t n_scored = score_all(rows, document, barred, user, candidates,
+                                n_candidates, scored, &foreign);
     size_t n = 0;
 
-    for (size_t i = 0; i < n_candidates; i++) {
-        const struct side *row = &rows->items[candidates[i]];
-        struct pair p = {.row = candidates[i]};
+    for (size_t i = 0; i < n_scored; i++) {
+        struct pair p = {.row = scored[i].row, .evidence = scored[i].evidence};
 
-        if (barred && barred(user, document, row))
-            continue;
-        pairing_score(document, row, &p.evidence);
         if (foreign)
             pairing_foreign_case(&p.evidence);
         if (p.evidence.score > 0)
@@ -148,6 +170,6 @@ size_t pairing_find(struct pairing_index *x, const struct side_set *rows,
     if (n > 1)
         qsort(out, n, sizeof(*out), by_score);
     for (size_t i = 0; i < n; i++)
-        out[i].sure = is_sure(document, out, n, i);
+        out[i].sure = is_sure(rows, document, out, n, i);
     return drop_weak(out, n);
 }

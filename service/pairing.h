@@ -25,6 +25,8 @@ struct side {
     const char *procedure;
     int date; /* 20220902; 0: unknown */
     int number_pct; /* how sure the reading of the number is; 100: a register */
+    const char *text; /* key of what stands on the document, for a second and
+                         closer look; NULL: the first */
 };
 
 struct side_set {
@@ -42,6 +44,14 @@ NODISCARD enum status pairing_load_results(struct sql *db,
 NODISCARD enum status pairing_load_documents(struct sql *db,
                                              struct side_set *out);
 
+/* ---- pairing_distance.c ---- */
+
+/* Letters in which two keys differ, at most `most` + 1. */
+int key_distance(const char *a, const char *b, int most);
+
+/* The same of a key and the part of a text that is most like it. */
+int key_errors_in(const char *text, const char *key, int most);
+
 /* ---- pairing_index.c ---- */
 
 struct pairing_index; /* rows by keys */
@@ -49,18 +59,27 @@ struct pairing_index; /* rows by keys */
 struct pairing_index *pairing_index_new(const struct side_set *rows);
 void pairing_index_free(struct pairing_index *x);
 
-/* Numbers of the rows that may be the document's, each once; borrowed until
- * the next call. */
+/* Numbers of the rows that may be the document's, each once, at most
+ * CANDIDATES_MAX; borrowed until the next call. For a closer look (it has its
+ * text) also all rows of its days and of its applicant. */
+#define CANDIDATES_MAX 1024
 size_t pairing_candidates(struct pairing_index *x, const struct side *document,
                           const uint32_t **out);
 
 /* ---- pairing_score.c ---- */
 
-enum likeness { LIKE_UNKNOWN, LIKE_SAME, LIKE_NEAR, LIKE_OTHER,
-                LIKE_FOREIGN /* a case that no row has: of another paper */ };
+enum likeness {
+    LIKE_UNKNOWN,
+    LIKE_SAME,
+    LIKE_NEAR,
+    LIKE_OTHER,
+    LIKE_FOREIGN, /* a case that no row has: of another paper */
+    LIKE_TEXT     /* the document says nothing of it, but its text does */
+};
 
 struct evidence_of_pair {
     enum likeness case_code, number, notation, date, applicant, procedure;
+    bool misread; /* the number differs and may have been read badly */
     int score;
 };
 
@@ -71,6 +90,26 @@ void pairing_score(const struct side *document, const struct side *row,
 #define SCORE_SURE 48   /* from here on, if nothing speaks against it */
 #define SCORE_REVIEW 30 /* from here on, a person is asked */
 #define SCORE_MARGIN 15 /* and no other row comes as near as this */
+#define NUMBER_SURE_PCT 90 /* a number read as surely is not another's */
+
+/* Whether both say the same of a thing, and it is not merely near. */
+static inline bool like_agrees(enum likeness l)
+{
+    return l == LIKE_SAME || l == LIKE_TEXT;
+}
+
+/* ---- pairing_text.c ---- */
+
+#define SCORE_TEXT 12 /* from here on the text is worth a look */
+
+/* Look in the text of the document for what its fields do not say. */
+void pairing_look_in_text(const struct side *document, const struct side *row,
+                          struct evidence_of_pair *e);
+
+/* Days that stand in a text, as 20220902. */
+size_t pairing_days_in_text(const char *text, int *out, size_t max);
+
+/* ---- pairing_score.c ---- */
 
 /* The case code on the paper is in no register: papers also name cases they
  * are not the result of. It counts neither for nor against. */

@@ -15,8 +15,9 @@
 #include <string.h>
 
 #define CASE_TAIL 10      /* day and number of a case: what tells cases apart */
-#define CANDIDATES_MAX 512
 #define BUCKET_MAX 256    /* a key that more rows have says nothing */
+#define WIDE_BUCKET_MAX 600 /* rows of one day, of one applicant */
+#define DAYS_MAX 3
 #define KEY_MAX 160
 
 struct entry {
@@ -32,6 +33,7 @@ struct pairing_index {
     uint32_t *begins; /* of every bucket, and one more */
     uint32_t *stamps; /* a row seen for the document in hand */
     uint32_t stamp;
+    size_t bucket_max;
     uint32_t found[CANDIDATES_MAX];
     size_t n_found;
 };
@@ -113,9 +115,30 @@ static void keys_of(struct pairing_index *x, const struct side *s, uint32_t row,
     }
 }
 
+/* Keys that many rows share: only for a closer look. */
+static void wide_keys_of(struct pairing_index *x, const char *applicant,
+                         int date, uint32_t row, key_fn each)
+{
+    char key[KEY_MAX];
+
+    if (date) {
+        snprintf(key, sizeof(key), "%08d", date);
+        whole(x, 't', key, row, each);
+    }
+    if (*applicant)
+        whole(x, 'q', applicant, row, each);
+}
+
 static size_t bucket_of(uint64_t hash)
 {
     return (size_t)(hash * 0x9e3779b97f4a7c15u >> 44);
+}
+
+static void all_keys_of(struct pairing_index *x, const struct side *s,
+                        uint32_t row, key_fn each)
+{
+    keys_of(x, s, row, each);
+    wide_keys_of(x, s->applicant, s->date, row, each);
 }
 
 static void count(struct pairing_index *x, uint64_t hash, uint32_t row)
@@ -138,12 +161,12 @@ struct pairing_index *pairing_index_new(const struct side_set *rows)
     x->stamps = xcalloc(rows->n + 1, sizeof(*x->stamps));
     x->begins = xcalloc(BUCKETS + 1, sizeof(*x->begins));
     for (size_t r = 0; r < rows->n; r++)
-        keys_of(x, &rows->items[r], (uint32_t)r, count);
+        all_keys_of(x, &rows->items[r], (uint32_t)r, count);
     for (size_t b = 0; b < BUCKETS; b++)
         x->begins[b + 1] += x->begins[b];
     x->entries = xcalloc(x->n + 1, sizeof(*x->entries));
     for (size_t r = 0; r < rows->n; r++)
-        keys_of(x, &rows->items[r], (uint32_t)r, enter);
+        all_keys_of(x, &rows->items[r], (uint32_t)r, enter);
     /* Each has moved on to where the next one begins. */
     memmove(x->begins + 1, x->begins, BUCKETS * sizeof(*x->begins));
     x->begins[0] = 0;
@@ -169,7 +192,7 @@ static void look_up(struct pairing_index *x, uint64_t hash, uint32_t unused)
     (void)unused;
     for (size_t i = from; i < to; i++)
         n += x->entries[i].hash == hash;
-    if (n > BUCKET_MAX)
+    if (n > x->bucket_max)
         return;
     for (size_t i = from; n > 0 && i < to; i++) {
         uint32_t row = x->entries[i].row;
@@ -182,13 +205,27 @@ static void look_up(struct pairing_index *x, uint64_t hash, uint32_t unused)
     }
 }
 
+static void look_up_wide(struct pairing_index *x, const struct side *document)
+{
+    int days[DAYS_MAX];
+    size_t n = pairing_days_in_text(document->text, days, DAYS_MAX);
+
+    x->bucket_max = WIDE_BUCKET_MAX;
+    wide_keys_of(x, document->applicant, document->date, 0, look_up);
+    for (size_t i = 0; i < n; i++)
+        wide_keys_of(x, "", days[i], 0, look_up);
+}
+
 size_t pairing_candidates(struct pairing_index *x, const struct side *document,
                           const uint32_t **out)
 {
     x->stamp++;
     x->n_found = 0;
+    x->bucket_max = BUCKET_MAX;
     if (x->n > 0)
         keys_of(x, document, 0, look_up);
+    if (x->n > 0 && document->text)
+        look_up_wide(x, document);
     *out = x->found;
     return x->n_found;
 }

@@ -47,10 +47,11 @@ static const char *keep_key(struct side_set *s, const char *text)
     return keep(s, key);
 }
 
-/* "2022-09-02" is 20220902; anything else 0. */
+/* "2022-09-02" is 20220902; anything else 0, and what no paper of an office
+ * that is read here can be of. */
 static int day_number(const char *date)
 {
-    if (strlen(date) != 10)
+    if (strlen(date) != 10 || atoi(date) < 1900)
         return 0;
     return atoi(date) * 10000 + atoi(date + 5) * 100 + atoi(date + 8);
 }

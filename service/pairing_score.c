@@ -13,39 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LENGTH_MAX 160
+#define KEY_BYTES_MAX 160
 #define CASE_OTHER (-40)
-
-/* Edit distance, at most `most` + 1. */
-static int distance(const char *a, const char *b, int most)
-{
-    int row[LENGTH_MAX + 1];
-    int n = (int)strlen(a), m = (int)strlen(b);
-
-    n = n > LENGTH_MAX ? LENGTH_MAX : n;
-    m = m > LENGTH_MAX ? LENGTH_MAX : m;
-    if (abs(n - m) > most)
-        return most + 1;
-    for (int j = 0; j <= m; j++)
-        row[j] = j;
-    for (int i = 1; i <= n; i++) {
-        int corner = row[0], best;
-
-        row[0] = best = i;
-        for (int j = 1; j <= m; j++) {
-            int up = row[j];
-            int d = corner + (a[i - 1] != b[j - 1]);
-
-            d = d < up + 1 ? d : up + 1;
-            row[j] = d < row[j - 1] + 1 ? d : row[j - 1] + 1;
-            corner = up;
-            best = best < row[j] ? best : row[j];
-        }
-        if (best > most)
-            return most + 1;
-    }
-    return row[m];
-}
 
 /* ---- case code ---- */
 
@@ -57,7 +26,7 @@ static int score_case(const struct side *d, const struct side *r,
 
     if (!*d->case_key || !*r->case_key)
         return 0;
-    apart = distance(d->case_key, r->case_key, 3);
+    apart = key_distance(d->case_key, r->case_key, 3);
     *like = apart == 0 ? LIKE_SAME : LIKE_NEAR;
     if (apart == 0)
         return 60;
@@ -80,13 +49,23 @@ static int score_notation(const struct side *d, const struct side *r,
 
     if (!*d->notation || !*r->notation)
         return 0;
-    apart = distance(d->notation, r->notation, 2);
+    apart = key_distance(d->notation, r->notation, 2);
     *like = apart == 0                                           ? LIKE_SAME
             : apart * 3 <= (int)strlen(r->notation) && apart < 3 ? LIKE_NEAR
                                                                  : LIKE_OTHER;
     if (*like == LIKE_SAME)
         return 10;
     return *like == LIKE_OTHER ? -8 : apart == 1 ? 8 : 6;
+}
+
+/* The number on the paper is what is left of the row's: "16" of "1640". */
+static bool is_torn(const struct side *d, const struct side *r)
+{
+    const char *c = d->number;
+
+    for (const char *of = r->number; *of && *c; of++)
+        c += *c == *of;
+    return !*c || key_distance(d->number, r->number, 2) <= 2;
 }
 
 static int score_number(const struct side *d, const struct side *r,
@@ -96,16 +75,17 @@ static int score_number(const struct side *d, const struct side *r,
 
     if (!*d->number || !*r->number)
         return 0;
-    apart = distance(d->number, r->number, 1);
+    apart = key_distance(d->number, r->number, 1);
     notation = score_notation(d, r, &e->notation);
-    e->number = apart == 0                          ? LIKE_SAME
+    e->number = apart == 0                            ? LIKE_SAME
                 : apart == 1 && strlen(r->number) > 1 ? LIKE_NEAR
                                                       : LIKE_OTHER;
     if (e->number == LIKE_SAME)
         return 20 + notation;
     if (e->number == LIKE_NEAR)
         return 8 + (notation > 4 ? 4 : notation);
-    return -30;
+    e->misread = d->number_pct < NUMBER_SURE_PCT && is_torn(d, r);
+    return e->misread ? -10 : -30;
 }
 
 static int score_date(const struct side *d, const struct side *r,
@@ -131,8 +111,9 @@ static int similar_pct(const char *a, const char *b)
 
     if (shorter >= 10 && (strstr(a, b) || strstr(b, a)))
         return 90;
-    longer = longer > LENGTH_MAX ? LENGTH_MAX : longer;
-    return 100 - 100 * distance(a, b, longer) / longer;
+    longer = longer > KEY_BYTES_MAX ? KEY_BYTES_MAX : longer;
+    int most = longer * 4 / 10; /* less alike is not alike at all */
+    return 100 - 100 * key_distance(a, b, most) / longer;
 }
 
 static int score_applicant(const struct side *d, const struct side *r,
@@ -165,11 +146,17 @@ void pairing_score(const struct side *document, const struct side *row,
     out->score += score_date(document, row, &out->date);
     out->score += score_applicant(document, row, &out->applicant);
     out->score += score_procedure(document, row, &out->procedure);
+    pairing_look_in_text(document, row, out);
+    /* All of it, with a letter wrong here and there. */
+    if (out->number == LIKE_NEAR && like_agrees(out->notation) &&
+        out->date == LIKE_NEAR && like_agrees(out->applicant))
+        out->score += 8;
     /* Number and applicant agree: then it is the day that was read wrongly. */
     if (out->date == LIKE_OTHER && out->number == LIKE_SAME &&
-        out->notation == LIKE_SAME && out->applicant == LIKE_SAME) {
+        (out->notation == LIKE_SAME || out->notation == LIKE_NEAR) &&
+        out->applicant == LIKE_SAME) {
         out->date = LIKE_NEAR;
-        out->score += 11;
+        out->score += out->notation == LIKE_SAME ? 11 : 13;
     }
 }
 
@@ -181,24 +168,45 @@ void pairing_foreign_case(struct evidence_of_pair *e)
     e->score -= CASE_OTHER;
 }
 
+static bool is_case(const struct evidence_of_pair *e)
+{
+    return e->case_code == LIKE_SAME || e->case_code == LIKE_NEAR;
+}
+
+/* A notation read badly beside the right number: not of another paper. */
+static bool is_other_notation(const struct evidence_of_pair *e)
+{
+    return e->notation == LIKE_OTHER && e->case_code != LIKE_SAME &&
+           !(e->case_code == LIKE_NEAR && e->number == LIKE_SAME &&
+             like_agrees(e->applicant));
+}
+
+/* A number that was read badly does not outweigh all else. */
+static bool is_other_number(const struct evidence_of_pair *e)
+{
+    return e->number == LIKE_OTHER &&
+           !(e->misread && is_case(e) && like_agrees(e->date) &&
+             like_agrees(e->applicant) && e->notation != LIKE_OTHER);
+}
+
 bool pairing_conflict(const struct evidence_of_pair *e)
 {
-    return e->case_code == LIKE_OTHER || e->number == LIKE_OTHER ||
+    return e->case_code == LIKE_OTHER || is_other_number(e) ||
            (e->date == LIKE_OTHER && e->case_code != LIKE_SAME) ||
-           (e->notation == LIKE_OTHER && e->case_code != LIKE_SAME) ||
+           is_other_notation(e) ||
            (e->applicant == LIKE_OTHER && e->case_code != LIKE_SAME &&
             e->number != LIKE_SAME);
 }
 
 char *pairing_evidence(const struct evidence_of_pair *e)
 {
-    static const char *const words[] = {"unknown", "same", "near", "other",
-                                        "foreign"};
+    static const char *const words[] = {"unknown", "same",    "near",
+                                        "other",   "foreign", "text"};
     const struct {
         const char *name;
         enum likeness like;
-    } parts[] = {{"case", e->case_code},     {"number", e->number},
-                 {"notation", e->notation},  {"date", e->date},
+    } parts[] = {{"case", e->case_code},      {"number", e->number},
+                 {"notation", e->notation},   {"date", e->date},
                  {"applicant", e->applicant}, {"procedure", e->procedure}};
     AUTO(json_decrefp) json_t *j = json_object();
 

@@ -25,7 +25,7 @@
 
 struct store;
 
-#define REGISTERS_SCHEMA 2
+#define REGISTERS_SCHEMA 3
 #define REGISTERS_MODE 0600 /* it names persons: for its owner alone */
 
 /*
@@ -60,6 +60,8 @@ struct store;
  *           version; "" if it is not said)
  * field     document, name, value, state, confidence: every field of it (of a
  *           staff document only those above)
+ * document_text  document, text: what stands on its first page and at the end
+ *           of its last, as register_key() writes it; of no staff document
  * match     result (key), document, score, evidence (JSON), state ('sure',
  *           'review','confirmed','rejected'), who, at
  * unmatched document: those that the next run of the matching must look at,

@@ -258,6 +258,8 @@ enum status registers_put_document(struct store *s, const struct record *r,
         st = put_row(db, r, package_sha256, &sum);
     if (st == STATUS_OK)
         st = put_fields(db, r);
+    if (st == STATUS_OK)
+        st = put_document_text(db, r);
     if (st == STATUS_OK && strcmp(r->kind, "staff") != 0)
         st = sql_run(db, "INSERT OR IGNORE INTO unmatched VALUES(?)", "s",
                      r->id);

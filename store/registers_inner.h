@@ -66,6 +66,12 @@ NODISCARD enum status unmatch_all(struct sql *db);
 NODISCARD enum status rows_replay(struct store *s, struct sql *db,
                                   int64_t number);
 
+/* ---- registers_text.c ---- */
+
+/* Keep what stands on a document for a closer look when it is matched. */
+NODISCARD enum status put_document_text(struct sql *db,
+                                        const struct record *r);
+
 /* ---- registers_decide.c: decisions.jsonl ---- */
 
 /* Lines that are there. */

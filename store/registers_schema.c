@@ -83,6 +83,11 @@ static const char documents[] =
     " operator TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
 
+    "CREATE TABLE document_text("
+    " document TEXT NOT NULL PRIMARY KEY,"
+    " text TEXT NOT NULL"
+    ") STRICT;"
+
     "CREATE TABLE field("
     " document TEXT NOT NULL REFERENCES document(id),"
     " name TEXT NOT NULL, value TEXT NOT NULL, state TEXT NOT NULL,"
