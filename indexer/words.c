@@ -7,7 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PACKED_FORM = 1 };
+enum {
+    PACKED_FORM = 2,
+    STEP = 7,   /* y and h differ by so much at most in one byte */
+    FAR = 0xFF, /* they do by more: two numbers follow */
+    STEPS = 2 * STEP + 1,
+};
+
+/* A box that the next one is told from. */
+struct known_box {
+    struct box box;
+    int letters;
+};
 
 static void add_varint(struct strbuf *out, unsigned v)
 {
@@ -31,34 +42,68 @@ static bool is_gap(char c)
     return c == ' ' || c == '\n';
 }
 
-/* A word has no white space; one that has is several to the reader, so the
- * box is said for each. */
-static int parts_of(const char *word)
+/* The next word of text from *at on, which moves behind it; its length. A
+ * record's word has no white space; one that has is several here, and the box
+ * is said for each. */
+static int next_part(const char *text, size_t n, size_t *at)
 {
-    int n = 0;
-    for (const char *p = word; *p; p++)
-        n += !is_gap(*p) && (p == word || is_gap(p[-1]));
-    return n;
+    while (*at < n && is_gap(text[*at]))
+        ++*at;
+    size_t from = *at;
+    while (*at < n && !is_gap(text[*at]))
+        ++*at;
+    return (int)(*at - from);
 }
 
-void words_pack(const struct page *p, struct strbuf *text,
-                struct strbuf *boxes)
+static int letters_of(const char *text, int n)
 {
-    struct box before = {0};
+    int letters = 0;
+    for (int i = 0; i < n; i++)
+        letters += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return letters;
+}
+
+/* Where a word of so many letters most likely is behind another. */
+static struct box likely_box(const struct known_box *before, int letters)
+{
+    struct box b = before->box;
+    b.x = (int)((unsigned)b.x + (unsigned)b.w);
+    if (before->letters > 0)
+        b.w = (int)((int64_t)b.w * letters / before->letters);
+    return b;
+}
+
+static void add_box(struct strbuf *out, struct known_box *before,
+                    const struct box *box, int letters)
+{
+    struct box likely = likely_box(before, letters);
+    int64_t dy = (int64_t)box->y - likely.y, dh = (int64_t)box->h - likely.h;
+    add_difference(out, likely.x, box->x);
+    add_difference(out, likely.w, box->w);
+    if (dy >= -STEP && dy <= STEP && dh >= -STEP && dh <= STEP) {
+        strbuf_addc(out, (char)((dy + STEP) * STEPS + dh + STEP));
+    } else {
+        strbuf_addc(out, (char)FAR);
+        add_difference(out, likely.y, box->y);
+        add_difference(out, likely.h, box->h);
+    }
+    *before = (struct known_box){*box, letters};
+}
+
+void words_pack(const struct page *p, struct strbuf *text, struct strbuf *boxes)
+{
+    struct known_box before = {0};
     strbuf_addc(boxes, PACKED_FORM);
     for (int i = 0; i < p->n_lines; i++) {
         const struct line *l = &p->lines[i];
         for (int j = 0; j < l->n_words; j++) {
             const struct word *w = &l->words[j];
-            strbuf_adds(text, w->text);
+            size_t n = strlen(w->text), at = 0;
+            strbuf_add(text, w->text, n);
             strbuf_addc(text, j + 1 < l->n_words ? ' ' : '\n');
-            for (int part = parts_of(w->text); part > 0; part--) {
-                add_difference(boxes, before.x, w->box.x);
-                add_difference(boxes, before.y, w->box.y);
-                add_difference(boxes, before.w, w->box.w);
-                add_difference(boxes, before.h, w->box.h);
-                before = w->box;
-            }
+            for (int part; (part = next_part(w->text, n, &at)) > 0;)
+                add_box(boxes, &before, &w->box,
+                        letters_of(w->text + at - part, part));
         }
     }
 }
@@ -91,13 +136,22 @@ static int take_difference(struct reading *r, int a)
     return (int)((unsigned)a + d);
 }
 
-static struct box take_box(struct reading *r, const struct box *before)
+static struct box take_box(struct reading *r, struct known_box *before,
+                           int letters)
 {
-    struct box b;
-    b.x = take_difference(r, before->x);
-    b.y = take_difference(r, before->y);
-    b.w = take_difference(r, before->w);
-    b.h = take_difference(r, before->h);
+    struct box b = likely_box(before, letters);
+    b.x = take_difference(r, b.x);
+    b.w = take_difference(r, b.w);
+    int step = r->at < r->end ? *r->at++ : -1;
+    r->bad |= step < 0 || (step != FAR && step >= STEPS * STEPS);
+    if (step == FAR) {
+        b.y = take_difference(r, b.y);
+        b.h = take_difference(r, b.h);
+    } else if (!r->bad) {
+        b.y = (int)((unsigned)b.y + (unsigned)(step / STEPS - STEP));
+        b.h = (int)((unsigned)b.h + (unsigned)(step % STEPS - STEP));
+    }
+    *before = (struct known_box){b, letters};
     return b;
 }
 
@@ -105,22 +159,16 @@ enum status words_unpack(const char *text, size_t n_text, const void *boxes,
                          int n_boxes, struct page_words *out)
 {
     struct page_words w = {0};
-    int cap = 0;
+    int cap = 0, n;
     struct reading r = {boxes, (const unsigned char *)boxes + n_boxes, false};
-    struct box before = {0};
+    struct known_box before = {0};
     r.bad = n_boxes < 1 || *r.at++ != PACKED_FORM;
-    for (size_t at = 0; at < n_text && !r.bad;) {
-        size_t from = at;
-        while (at < n_text && !is_gap(text[at]))
-            at++;
-        if (at > from) {
-            GROW(w.items, w.n, cap);
-            before = take_box(&r, &before);
-            w.items[w.n++] =
-                (struct page_word){
-                text + from, (int)from, (int)(at - from), before};
-        }
-        at++;
+    for (size_t at = 0; !r.bad && (n = next_part(text, n_text, &at)) > 0;) {
+        const char *word = text + at - n;
+        GROW(w.items, w.n, cap);
+        w.items[w.n++] =
+            (struct page_word){word, (int)(at - (size_t)n), n,
+                               take_box(&r, &before, letters_of(word, n))};
     }
     if (r.bad || r.at != r.end) {
         words_clear(&w);

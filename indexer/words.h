@@ -4,8 +4,10 @@
  * spaces and lines by newlines, and apart from it the boxes, as only the pages
  * that are shown need them.
  *
- *     boxes: byte 1 (form), then for each word zigzag x and y from the word
- *     before, zigzag w and h from the word before
+ *     boxes: byte 2 (form), then for each word by how much it differs from
+ *     where it most likely is (right behind the word before, as high, each
+ *     letter as wide): zigzag x and w, then y and h in one byte if both are
+ *     near, or 255, zigzag y and h
  */
 #ifndef HOSO_INDEXER_WORDS_H
 #define HOSO_INDEXER_WORDS_H

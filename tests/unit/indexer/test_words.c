@@ -123,7 +123,7 @@ static void other_form_is_damaged(void **state)
 {
     (void)state;
     struct page_words w;
-    assert_fails(STATUS_DAMAGED, words_unpack("", 0, "\x02", 1, &w));
+    assert_fails(STATUS_DAMAGED, words_unpack("", 0, "\x01", 1, &w));
 }
 
 static void more_boxes_than_words_are_damaged(void **state)
