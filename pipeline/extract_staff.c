@@ -45,32 +45,42 @@ static void confirm_by_signer(struct extraction *x)
     set_value(person->conf_pct < signer->conf_pct ? person : signer, NULL);
 }
 
-/* "… bổ nhiệm ông Nguyễn Văn A giữ chức vụ …": the person of a decision. */
+/* Put the name that begins there, if it is one: as many words as are known. */
+static bool put_person_at(struct extraction *x, size_t from)
+{
+    const struct passage *p = &x->all;
+    size_t to = from;
+    for (int n = 0; n < 4 && to < p->fold_len; n++)
+        to += strcspn(p->fold + to + 1, " \n,.;:") + 1;
+    for (; to > from; to--) {
+        char *value = NULL;
+        struct span s =
+            passage_trim(p, passage_text_span(p, (struct span){from, to}));
+        bool whole = strchr(" \n,.;:", p->fold[to]) != NULL;
+        bool known = whole && name_look(x->rules, p, s, &value) == NAME_KNOWN;
+        free(value);
+        if (known) {
+            put_name(x, "person", "staff.subject", p, s);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "… bổ nhiệm ông Nguyễn Văn A giữ chức vụ …": the person of a decision. The
+ * first one is; behind it others are named that have to do with it. */
 static void person_of_subject(struct extraction *x)
 {
     const struct passage *p = &x->all;
-    size_t at = 0, end = 0;
-    static const char *const words[] = {"ong", "ba"};
-    for (size_t i = 0; i < ARRAY_LEN(words) && !has_field(x, "person"); i++) {
-        at = 0;
-        while ((at = match_words(p->fold, at, words[i], &end)) < p->fold_len) {
-            size_t to = end;
-            for (int n = 0; n < 4; n++)
-                to += strcspn(p->fold + to + 1, " \n,.;:") + 1;
-            for (; to > end; to--) {
-                char *value = NULL;
-                struct span s = passage_trim(
-                    p, passage_text_span(p, (struct span){end, to}));
-                bool whole = strchr(" \n,.;:", p->fold[to]) != NULL;
-                if (whole && name_look(x->rules, p, s, &value) == NAME_KNOWN) {
-                    free(value);
-                    put_name(x, "person", "staff.subject", p, s);
-                    return;
-                }
-                free(value);
-            }
-            at = end;
-        }
+    for (size_t at = 0; !has_field(x, "person");) {
+        size_t man_end = 0, woman_end = 0;
+        size_t man = match_words(p->fold, at, "ong", &man_end);
+        size_t woman = match_words(p->fold, at, "ba", &woman_end);
+        if (man >= p->fold_len && woman >= p->fold_len)
+            return;
+        at = man < woman ? man_end : woman_end;
+        if (put_person_at(x, at))
+            return;
     }
 }
 

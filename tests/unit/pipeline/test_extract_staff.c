@@ -218,6 +218,28 @@ static void person_of_a_decision(void **state)
     r = MADE("result", rows);
     assert_no_field(r, "person");
     record_free(r);
+    static const struct made_row with_mentor[] = {
+        {MIDDLE, 420, "QUYẾT ĐỊNH"},
+        {MIDDLE, 465, "Về việc tuyển dụng viên chức"},
+        {FROM_LEFT, 600, "Điều 1. Tuyển dụng bà Nguyễn Thị Hoa vào làm việc."},
+        {FROM_LEFT, 660, "Người hướng dẫn tập sự: ông Nguyễn Văn An."},
+    };
+    r = MADE("staff", with_mentor);
+    assert_field(r, "person", "Nguyễn Thị Hoa");
+    record_free(r);
+}
+
+static void code_and_name_in_one_line(void **state)
+{
+    (void)state;
+    static const struct made_row rows[] = {
+        {MIDDLE, 420, "PHIẾU BỔ SUNG LÝ LỊCH VIÊN CHỨC"},
+        {FROM_LEFT, 500, "Họ và tên: NGUYỄN VĂN AN. Số hiệu: 97.412.0117"},
+    };
+    struct record *r = MADE("staff", rows);
+    assert_field(r, "person", "Nguyễn Văn An");
+    assert_field(r, "staff_code", "97.412.0117");
+    record_free(r);
 }
 
 static const struct made_row table[] = {
@@ -283,6 +305,7 @@ int main(void)
         cmocka_unit_test(papers_that_speak_of_forms),
         cmocka_unit_test(form_on_a_later_page),
         cmocka_unit_test(person_of_a_decision),
+        cmocka_unit_test(code_and_name_in_one_line),
         cmocka_unit_test(tables_of_a_cv),
         cmocka_unit_test(table_with_a_row_read_wrongly),
     };
