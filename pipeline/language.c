@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/rules_dir.h"
+#include "base/text.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,4 +221,20 @@ double language_cost(const struct language *l, int before, int id)
                 compare_followers);
     return -log(((f ? f->count : 0) + e->n_followers * single) /
                 (e->total + e->n_followers));
+}
+
+bool language_knows(const struct language *l, const char *word)
+{
+    size_t n = strlen(word), at = 0, from = n, to = 0, start;
+    struct letter letter;
+    struct syllable s;
+
+    while ((start = at) < n) {
+        if (letter_parse(text_next(word, n, &at), &letter)) {
+            from = start < from ? start : from;
+            to = at;
+        }
+    }
+    return from < to && syllable_parse(word + from, to - from, &s) &&
+           language_find(l, &s) >= 0;
 }

@@ -22,6 +22,7 @@
 #include "pipeline/repair.h"
 #include "pipeline/signing.h"
 #include "pipeline/tables.h"
+#include "pipeline/unread.h"
 #include "base/alloc.h"
 #include <math.h>
 #include <stdlib.h>
@@ -135,6 +136,9 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
         st = read_cells(&t, r, dpi, page);
         page_keep_mean(page);
     }
+    if (st == STATUS_OK && *wants_deg == 0)
+        st = unread_fill(r->recogniser, r->language,
+                         t.n > 0 ? t.around : upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
         st = signing_read(r->recogniser, upright, dpi, page);
     return st;

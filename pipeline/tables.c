@@ -293,8 +293,7 @@ static int place_of(const struct tables *t, int first, int end,
     return page->n_lines;
 }
 
-/* Insert lines, whose blocks are counted from 0, at line number `at`. */
-static void insert_lines(struct page *page, int at, struct page *lines)
+void page_insert_lines(struct page *page, int at, struct page *lines)
 {
     struct page all = {0};
     int block = -1, was = -1;
@@ -338,6 +337,6 @@ void tables_merge(const struct tables *t, struct page *cell, struct page *page)
             page_clear(&cell[end]);
         }
         if (table.n_lines > 0)
-            insert_lines(page, place_of(t, first, end, page), &table);
+            page_insert_lines(page, place_of(t, first, end, page), &table);
     }
 }

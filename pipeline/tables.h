@@ -37,4 +37,8 @@ void tables_clear(struct tables *t);
 void tables_merge(const struct tables *t, struct page *cell,
                   struct page *page);
 
+/* Take lines, whose blocks are counted from 0, into page at line number
+ * `at`, as blocks of their own. */
+void page_insert_lines(struct page *page, int at, struct page *lines);
+
 #endif

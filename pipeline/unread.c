@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The words that were read are wiped off the page. Of what is left, marks of
+ * the size of letters that stand side by side are a line; it is read as one
+ * and taken if it reads well, as words of the language.
+ */
+#include "pipeline/unread.h"
+
+#include "base/alloc.h"
+#include "pipeline/bilevel.h"
+#include "pipeline/language.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/recognise.h"
+#include "pipeline/tables.h"
+#include <stdlib.h>
+
+#define WORDS_MIN 20       /* on a page of fewer the size of print is unknown */
+#define SURE_PCT 80        /* words that tell the size of print */
+#define KEPT_PCT 40        /* words below do not hide what lies under them */
+#define LETTER_HEIGHTS 3   /* of a word: higher or … */
+#define LETTER_WIDTHS 6    /* … wider is a drawing */
+#define GAP_HEIGHTS 1.5    /* between the words of a line */
+#define LINE_HEIGHTS_MIN 3 /* shorter is no line */
+#define REACH_HEIGHTS 5    /* beyond both ends: letters a stroke touches */
+#define WORD_PCT 50        /* words at the ends below are strokes, … */
+#define KNOWN_WORD_PCT 25  /* … unless the language knows them */
+#define TOP_PART_PCT 40    /* of the page: stamps stand there, not signatures */
+#define LINES_MAX 24       /* more is no text but a picture */
+#define LINE_PCT 70        /* mean confidence of a line that is text */
+#define PAD_PART 3         /* of a height: white round a line */
+
+static int compare_ints(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* The usual height of a word; 0: too few words. */
+static int word_height(const struct page *page)
+{
+    int *heights = NULL, n = 0, cap = 0, middle = 0;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            const struct word *w = &page->lines[i].words[k];
+
+            if (w->conf_pct < SURE_PCT)
+                continue;
+            GROW(heights, n, cap);
+            heights[n++] = w->box.h;
+        }
+    }
+    if (n >= WORDS_MIN) {
+        qsort(heights, (size_t)n, sizeof(*heights), compare_ints);
+        middle = heights[n / 2];
+    }
+    free(heights);
+    return middle;
+}
+
+static void wipe(PIX *bilevel, const struct box *b, int pad)
+{
+    BOX *box =
+        boxCreate(b->x - pad, b->y - pad, b->w + 2 * pad, b->h + 2 * pad);
+
+    pixClearInRect(bilevel, box);
+    boxDestroy(&box);
+}
+
+static void wipe_words(PIX *bilevel, const struct page *page, int height)
+{
+    for (int i = 0; i < page->n_lines; i++) {
+        const struct line *line = &page->lines[i];
+
+        for (int k = 0; k < line->n_words; k++)
+            if (line->words[k].conf_pct >= KEPT_PCT)
+                wipe(bilevel, &line->words[k].box, height / 6);
+    }
+}
+
+/* Boxes of what may be lines. */
+static BOXA *find_lines(PIX *pix, const struct page *page, int height)
+{
+    AUTO(pixDestroy) PIX *made = bilevel_make(pix);
+    AUTO(pixDestroy) PIX *rest = made ? pixCopy(NULL, made) : NULL;
+    AUTO(pixDestroy) PIX *letters = NULL;
+    AUTO(pixDestroy) PIX *joined = NULL;
+
+    if (rest == NULL)
+        return NULL;
+    wipe_words(rest, page, height);
+    letters =
+        pixSelectBySize(rest, height * LETTER_WIDTHS, height * LETTER_HEIGHTS,
+                        8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, NULL);
+    if (letters != NULL)
+        joined = pixSelectBySize(letters, 2, height / 3, 8, L_SELECT_IF_BOTH,
+                                 L_SELECT_IF_GTE, NULL);
+    if (joined != NULL)
+        pixCloseSafeBrick(joined, joined, (int)(height * GAP_HEIGHTS) | 1, 1);
+    return joined != NULL ? pixConnCompBB(joined, 8) : NULL;
+}
+
+static bool same_row(const struct box *a, const struct box *b)
+{
+    int top = a->y > b->y ? a->y : b->y;
+    int bottom = a->y + a->h < b->y + b->h ? a->y + a->h : b->y + b->h;
+
+    return (bottom - top) * 2 > (a->h < b->h ? a->h : b->h);
+}
+
+/* A letter that a stroke of the pen touches is not among the marks: look
+ * beyond both ends, but not into words that were read. */
+static struct box reach_out(const struct box *b, const struct page *page,
+                            int reach, int width)
+{
+    int left = b->x > reach ? b->x - reach : 0;
+    int right = b->x + b->w + reach < width ? b->x + b->w + reach : width;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            const struct word *w = &page->lines[i].words[k];
+            int end = w->box.x + w->box.w;
+
+            if (w->conf_pct < KEPT_PCT || !same_row(b, &w->box))
+                continue;
+            if (end <= b->x + b->w / 2 && end > left)
+                left = end < b->x ? end : b->x;
+            if (w->box.x >= b->x + b->w / 2 && w->box.x < right)
+                right = w->box.x > b->x + b->w ? w->box.x : b->x + b->w;
+        }
+    }
+    return (struct box){left, b->y, right - left, b->h};
+}
+
+/* Join b to one of the n boxes of its row that it overlaps. */
+static bool join_row(struct box *boxes, int n, const struct box *b)
+{
+    for (int i = 0; i < n; i++) {
+        struct box *o = &boxes[i];
+        int right, bottom;
+
+        if (!same_row(o, b) || b->x > o->x + o->w || o->x > b->x + b->w)
+            continue;
+        right = o->x + o->w > b->x + b->w ? o->x + o->w : b->x + b->w;
+        bottom = o->y + o->h > b->y + b->h ? o->y + o->h : b->y + b->h;
+        o->x = o->x < b->x ? o->x : b->x;
+        o->y = o->y < b->y ? o->y : b->y;
+        o->w = right - o->x;
+        o->h = bottom - o->y;
+        return true;
+    }
+    return false;
+}
+
+static int choose(BOXA *found, PIX *pix, const struct page *page, int height,
+                  struct box *boxes)
+{
+    int n = 0, pad = height / PAD_PART;
+
+    for (int i = 0; i < boxaGetCount(found); i++) {
+        struct box b;
+
+        boxaGetBoxGeometry(found, i, &b.x, &b.y, &b.w, &b.h);
+        if (b.w < height * LINE_HEIGHTS_MIN || b.h < height / 2 ||
+            b.h > height * LETTER_HEIGHTS ||
+            b.y * 100 < pixGetHeight(pix) * TOP_PART_PCT)
+            continue;
+        b.y = b.y > pad ? b.y - pad : 0;
+        b.h += 2 * pad;
+        if (b.y + b.h > pixGetHeight(pix))
+            b.h = pixGetHeight(pix) - b.y;
+        b = reach_out(&b, page, height * REACH_HEIGHTS, pixGetWidth(pix));
+        if (join_row(boxes, n, &b))
+            continue;
+        if (n == LINES_MAX)
+            return 0;
+        boxes[n++] = b;
+    }
+    return n;
+}
+
+/* Whether a word at the end of a line is no stroke of a pen. */
+static bool stands(const struct language *l, const struct word *w)
+{
+    return w->conf_pct >= WORD_PCT || (w->conf_pct >= KNOWN_WORD_PCT &&
+                                       l != NULL && language_knows(l, w->text));
+}
+
+/* Strokes at both ends that were read as letters. */
+static void trim(const struct language *l, struct line *line)
+{
+    int from = 0, end = line->n_words, kept = 0;
+
+    while (from < end && !stands(l, &line->words[from]))
+        from++;
+    while (end > from && !stands(l, &line->words[end - 1]))
+        end--;
+    for (int i = 0; i < line->n_words; i++) {
+        if (i >= from && i < end) {
+            line->words[kept++] = line->words[i];
+        } else {
+            free(line->words[i].text);
+            free(line->words[i].raw);
+        }
+    }
+    line->n_words = kept;
+}
+
+static bool is_text(const struct language *l, const struct line *line)
+{
+    int sum = 0, known = 0;
+
+    for (int i = 0; i < line->n_words; i++) {
+        sum += line->words[i].conf_pct;
+        known += l == NULL || language_knows(l, line->words[i].text);
+    }
+    return line->n_words > 0 && known >= 2 && known * 2 >= line->n_words &&
+           sum >= line->n_words * LINE_PCT;
+}
+
+/* The number of the first line that is to follow one at b. */
+static int place_of(const struct page *page, const struct box *b)
+{
+    for (int i = 0; i < page->n_lines; i++) {
+        const struct box *o = &page->lines[i].box;
+
+        if (o->y > b->y + b->h / 2 && o->x < b->x + b->w && b->x < o->x + o->w)
+            return i;
+    }
+    return page->n_lines;
+}
+
+enum status unread_fill(struct recogniser *r, const struct language *l,
+                        PIX *pix, int dpi, struct page *page)
+{
+    struct box boxes[LINES_MAX];
+    struct page read[LINES_MAX] = {0};
+    int height = word_height(page), n = 0;
+    BOXA *found = height > 0 ? find_lines(pix, page, height) : NULL;
+    enum status st = STATUS_OK;
+
+    if (found != NULL)
+        n = choose(found, pix, page, height, boxes);
+    boxaDestroy(&found);
+    if (n > 0)
+        st = recognise_areas(r, pix, dpi, AREA_LINE, boxes, n, read);
+    for (int i = 0; i < n; i++) {
+        if (st == STATUS_OK && read[i].n_lines == 1) {
+            trim(l, &read[i].lines[0]);
+            if (is_text(l, &read[i].lines[0]))
+                page_insert_lines(page, place_of(page, &boxes[i]), &read[i]);
+        }
+        page_clear(&read[i]);
+    }
+    return st;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A line that layout analysis left out is read; what is no line of print, and
+ * what stands where stamps stand, is left alone. */
+#include "base/alloc.h"
+#include "pipeline/recognise.h"
+#include "pipeline/unread.h"
+#include "unit/sample_print.h"
+#include "unit/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DPI 150
+
+struct sheet {
+    struct recogniser *r;
+    PIX *pix;
+    struct page page;
+};
+
+static void sheet_make(struct sheet *s)
+{
+    int turn_deg;
+
+    *s = (struct sheet){0};
+    if (recogniser_new("vie", &s->r) != STATUS_OK) {
+        print_message("%s\n", status_message());
+        skip();
+    }
+    s->pix = sample_print(900, 500, 6);
+    assert_ok(recognise(s->r, s->pix, DPI, &s->page, &turn_deg));
+    assert_true(s->page.n_lines >= 6);
+}
+
+static void sheet_clear(struct sheet *s)
+{
+    page_clear(&s->page);
+    pixDestroy(&s->pix);
+    recogniser_free(s->r);
+}
+
+/* Take line number i off the page; its text. */
+static char *leave_out(struct page *page, int i)
+{
+    struct page one = {.lines = xcalloc(1, sizeof(struct line)), .n_lines = 1};
+    char *text;
+
+    one.lines[0] = page->lines[i];
+    page->n_lines--;
+    memmove(page->lines + i, page->lines + i + 1,
+            (size_t)(page->n_lines - i) * sizeof(*page->lines));
+    text = page_text(&one);
+    page_clear(&one);
+    return text;
+}
+
+static void a_line_left_out_is_read(void **state)
+{
+    struct sheet s;
+    char *line, *again, *there;
+
+    (void)state;
+    sheet_make(&s);
+    line = leave_out(&s.page, 4);
+    assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
+    again = page_text(&s.page);
+    line[strcspn(line, "\n")] = '\0';
+    assert_non_null(strstr(again, line));
+    there = strstr(again, line);
+    assert_null(strstr(there + 1, line));
+    free(line);
+    free(again);
+    sheet_clear(&s);
+}
+
+static void what_was_read_is_not_read_again(void **state)
+{
+    struct sheet s;
+    char *before, *after;
+
+    (void)state;
+    sheet_make(&s);
+    before = page_text(&s.page);
+    assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
+    after = page_text(&s.page);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    sheet_clear(&s);
+}
+
+static void the_top_is_left_to_stamps(void **state)
+{
+    struct sheet s;
+    char *line, *after;
+
+    (void)state;
+    sheet_make(&s);
+    line = leave_out(&s.page, 0);
+    assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
+    after = page_text(&s.page);
+    line[strcspn(line, "\n")] = '\0';
+    assert_null(strstr(after, line));
+    free(line);
+    free(after);
+    sheet_clear(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_left_out_is_read),
+        cmocka_unit_test(what_was_read_is_not_read_again),
+        cmocka_unit_test(the_top_is_left_to_stamps),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
