@@ -14,6 +14,9 @@
 
 #define DOUBTFUL_PCT 40 /* below: only known words and numbers stay */
 #define SMUDGE_PCT 10   /* below: words of a letter or two go as well */
+#define RUN_MIN 3       /* words side by side … */
+#define RUN_PCT 60      /* … all below this, … */
+#define RUN_MEAN_PCT 40 /* … and below this on average: no text */
 #define SIGN_PCT 50     /* below: a sign standing alone is dust */
 
 /* What is in a word. */
@@ -63,16 +66,33 @@ static bool is_junk(const struct language *l, const struct word *w)
     return !known || (w->conf_pct < SMUDGE_PCT && c.letters < 3);
 }
 
+/*
+ * Words that stand together and were all read with doubt: a stamp or a
+ * signature beside the line. What each of them says means nothing then, though
+ * it may be a word; but numbers break the row. How many from number i on.
+ */
+static int smudged_run(const struct line *line, int i)
+{
+    int n = 0, sum = 0;
+
+    while (i + n < line->n_words && line->words[i + n].conf_pct < RUN_PCT &&
+           look_at(line->words[i + n].text).digits == 0)
+        sum += line->words[i + n++].conf_pct;
+    return n >= RUN_MIN && sum < n * RUN_MEAN_PCT ? n : 0;
+}
+
 /* Words of one line that stay close up; the others go to page->dropped. */
 static void sift(const struct language *l, struct line *line,
                  struct page *page, int *cap)
 {
-    int kept = 0;
+    int kept = 0, run_end = 0;
 
     for (int i = 0; i < line->n_words; i++) {
         struct word w = line->words[i];
 
-        if (is_junk(l, &w)) {
+        if (i >= run_end)
+            run_end = i + smudged_run(line, i);
+        if (i < run_end || is_junk(l, &w)) {
             GROW(page->dropped, page->n_dropped, *cap);
             page->dropped[page->n_dropped++] = w;
         } else {

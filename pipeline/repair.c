@@ -16,7 +16,8 @@
 
 #define CANDIDATES_MAX 32
 #define WELL_READ_PCT 90 /* a word, and the share of such words … */
-#define UNSURE_PCT 90    /* … on a page where only less is touched */
+#define UNSURE_PCT 90    /* … on a page where more is dearer to touch … */
+#define SURE_PCT 97      /* … and this is left alone: the most there is */
 
 /* Costs, in natural logarithms of likelihood. Found on published scans; made
  * pages that are read well set the dearer distance there. */
@@ -24,6 +25,7 @@
 #define CHANGE_NAME_COST 6.0 /* a word with a capital */
 #define DISTANCE_COST 3.0    /* one mark, if the reading was sure */
 #define DISTANCE_COST_WELL_READ 5.0
+#define DISTANCE_COST_SURE 7.0
 #define UNKNOWN_COST 4.0 /* a reading that the corpus lacks */
 
 /* One syllable of the page. */
@@ -132,6 +134,16 @@ static bool is_row_of_capitals(const struct line *line)
     return capitals * 2 > words;
 }
 
+static double distance_cost(int conf_pct, bool well_read)
+{
+    double doubt = 0.3 + 0.7 * conf_pct / 100;
+
+    if (!well_read)
+        return DISTANCE_COST * doubt;
+    return conf_pct < UNSURE_PCT ? DISTANCE_COST_WELL_READ * doubt
+                                 : DISTANCE_COST_SURE;
+}
+
 static void add_places(struct places *p, struct line *line, bool new_block,
                        bool well_read)
 {
@@ -148,11 +160,9 @@ static void add_places(struct places *p, struct line *line, bool new_block,
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
         place.fixed = place.read.n < 2 || has_odd_capitals(&place.read) ||
-                      (well_read && w->conf_pct >= UNSURE_PCT);
+                      (well_read && w->conf_pct >= SURE_PCT);
         place.change_cost = change_cost(&place.read, capitals);
-        place.distance_cost =
-            (well_read ? DISTANCE_COST_WELL_READ : DISTANCE_COST) *
-            (0.3 + 0.7 * w->conf_pct / 100);
+        place.distance_cost = distance_cost(w->conf_pct, well_read);
         broken = parts(w->text + place.to, strlen(w->text + place.to));
         GROW(p->items, p->n, p->cap);
         p->items[p->n++] = place;

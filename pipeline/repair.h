@@ -10,7 +10,7 @@
 /*
  * Mend the words of a recognised page. Only marks (tones, circumflex, horn …)
  * ever change, never a base letter, its case, a digit or a sign; words read
- * surely on a page read well are left alone. What was recognised is kept in
+ * surely on a page read well are dear to touch. What was recognised is kept in
  * word.raw.
  * result  how many words were mended
  */

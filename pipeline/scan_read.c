@@ -12,6 +12,7 @@
 #include "pipeline/assess.h"
 #include "pipeline/bilevel.h"
 #include "pipeline/deskew.h"
+#include "pipeline/digits.h"
 #include "pipeline/ink.h"
 #include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
@@ -282,6 +283,8 @@ static enum status read_copy(const struct copy *c, const struct reading *r,
 /* What is known of the language, once the words are on the original. */
 static void mend(const struct reading *r, struct page *page)
 {
+    if (r->options->repair)
+        digits_mend(page);
     if (r->language != NULL && r->options->repair)
         repair_page(r->language, page);
     if (r->language != NULL && r->options->drop_junk)

@@ -142,8 +142,10 @@ static void only_marks_ever_change(void **state)
 static void words_read_surely_on_a_good_page_are_not_touched(void **state)
 {
     (void)state;
-    assert_mends("cơ quan có thâm quyên giải quyết", 93,
+    assert_mends("cơ quan có thâm quyên giải quyết", 97,
                  "cơ quan có thâm quyên giải quyết");
+    assert_mends("Bà Lê Thị Thuy ở xa Tân Thưởng có đơn", 93,
+                 "Bà Lê Thị Thuy ở xa Tân Thưởng có đơn");
     assert_mends("theo đề nghị của cơ quan nhà nước có thẩm quyên{60} tại "
                  "khoản một Điều này và các quy định của",
                  95,
@@ -197,6 +199,21 @@ static void junk_leaves_the_text_and_stays_in_the_record(void **state)
     page_clear(&back);
 }
 
+static void what_lies_beside_a_line_is_dropped_with_words_in_it(void **state)
+{
+    struct page p = page_of("đến Trung nồng{18} đệ{10} rủ{47} cụm{10}\n"
+                            "ngày nồng{18} đệ{10} 12{20} cụm{10} tháng",
+                            90);
+    char *text;
+
+    (void)state;
+    assert_int_equal(junk_drop(language, &p), 4);
+    text = page_text(&p);
+    assert_string_equal(text, "đến Trung\nngày nồng đệ 12 cụm tháng\n");
+    free(text);
+    page_clear(&p);
+}
+
 static void a_page_without_words_is_no_trouble(void **state)
 {
     struct page p = {0};
@@ -247,6 +264,7 @@ int main(void)
         cmocka_unit_test(words_read_surely_on_a_good_page_are_not_touched),
         cmocka_unit_test(what_was_read_is_kept),
         cmocka_unit_test(junk_leaves_the_text_and_stays_in_the_record),
+        cmocka_unit_test(what_lies_beside_a_line_is_dropped_with_words_in_it),
         cmocka_unit_test(a_page_without_words_is_no_trouble),
         cmocka_unit_test(a_damaged_table_is_refused),
     };
