@@ -76,6 +76,15 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(MIN_CONFIDENCE, "recognise", "min_confidence_pct", INT, "75", "0..100",  \
       "Độ tin cậy trung bình của trang, dưới mức này là trang cần xem lại",    \
       "Mean confidence of a page below which it is doubtful")                  \
+    X(MIN_SHARPNESS, "recognise", "min_sharpness_pct", INT, "20", "0..100",    \
+      "Độ nét tối thiểu của nét chữ (bản quét tốt: 35 trở lên), dưới mức này là trang mờ nét", \
+      "Sharpness below which a page is out of focus (good scans: 35 and more)") \
+    X(MIN_CONTRAST, "recognise", "min_contrast_pct", INT, "45", "0..100",      \
+      "Độ tương phản tối thiểu giữa mực và giấy, dưới mức này là trang mực nhạt", \
+      "Contrast of ink to paper below which print is faint")                   \
+    X(MAX_FRAME, "recognise", "max_frame_pct", INT, "8", "0..100",             \
+      "Viền đen quanh trang: phần trăm bề rộng và bề cao cộng lại, quá mức này là trang cần xem lại", \
+      "Dark edges: per cent of width and height together above which a page is doubtful") \
     X(REVIEW_CONFIDENCE, "review", "min_confidence_pct", INT, "0", "0..100",   \
       "Trường tìm được có độ tin cậy dưới mức này cũng phải người xem lại",    \
       "Fields that were found with less confidence wait for review too")       \

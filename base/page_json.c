@@ -109,6 +109,13 @@ json_t *page_to_json(const struct page *p)
                             json_pack("{s:s,s:s,s:o}", "fate", p->layer.fate,
                                       "why", p->layer.why, "text",
                                       json_text_value(p->layer.text)));
+    if (p->quality.measured)
+        json_object_set_new(
+            j, "quality",
+            json_pack("{s:i,s:i,s:i,s:i}", "contrast", p->quality.contrast_pct,
+                      "sharpness", p->quality.sharpness_pct, "frame",
+                      p->quality.frame_permille, "streaks",
+                      p->quality.streaks));
     return j;
 }
 
@@ -301,6 +308,24 @@ static enum status layer_from_json(const json_t *j, struct page *out)
     return st;
 }
 
+static enum status quality_from_json(const json_t *j, struct page *out)
+{
+    const json_t *quality = json_object_get(j, "quality");
+    struct page_quality *q = &out->quality;
+    if (!quality)
+        return STATUS_OK;
+    enum status st =
+        json_get_int32(quality, "contrast", -1, 100, &q->contrast_pct);
+    if (st == STATUS_OK)
+        st = json_get_int32(quality, "sharpness", -1, 100, &q->sharpness_pct);
+    if (st == STATUS_OK)
+        st = json_get_int32(quality, "frame", 0, 1000, &q->frame_permille);
+    if (st == STATUS_OK)
+        st = json_get_int32(quality, "streaks", 0, 1000, &q->streaks);
+    q->measured = st == STATUS_OK;
+    return st;
+}
+
 static enum status state_from_json(const json_t *j, struct page *out)
 {
     const char *code = NULL;
@@ -416,6 +441,8 @@ enum status page_from_json(const json_t *j, struct page *out)
         st = marks_from_json(j, &p);
     if (st == STATUS_OK)
         st = layer_from_json(j, &p);
+    if (st == STATUS_OK)
+        st = quality_from_json(j, &p);
     if (st != STATUS_OK) {
         page_clear(&p);
         return st;

@@ -123,6 +123,16 @@ struct mark {
     int n_lines;
 };
 
+/* How good the scan of a page is (pipeline/page_quality.c). */
+struct page_quality {
+    bool measured;
+    int contrast_pct;   /* of ink to paper; -1: too little ink to say */
+    int sharpness_pct;  /* of an edge, from pixel to pixel; -1: the same */
+    int frame_permille; /* of the page is a dark frame */
+    int streaks;        /* of the scanner's glass, taken out for reading */
+    uint8_t paper, ink; /* grey levels while it is read; not kept */
+};
+
 struct page {
     int source;      /* index of the source file in the record, from 0 */
     int source_page; /* page in that file, from 0 */
@@ -144,6 +154,7 @@ struct page {
     struct mark *marks; /* from top to bottom */
     int n_marks;
     struct text_note layer;
+    struct page_quality quality;
 };
 
 struct source {

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/document.h"
+#include "cli/doubtful.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,15 +119,6 @@ static void report_json(struct ingest_report *r, const struct ingest_event *e)
         return; /* kept in r->out->error: the run is cancelled */
 }
 
-static json_t *doubtful_json(const struct doubtful_page *d)
-{
-    return json_pack("{s:o, s:o, s:i, s:s, s:o, s:o, s:f, s:i}", "id",
-                     text_json(d->id), "name", text_json(d->name), "page",
-                     d->page, "state", page_state_json(d->state), "doubts",
-                     doubts_json(d->doubts), "cause", text_json(d->cause),
-                     "dpi", d->dpi, "confidence", d->confidence_pct);
-}
-
 static json_t *register_json(const struct ingest_summary *s)
 {
     if (s->matched.registers == 0)
@@ -141,7 +133,7 @@ static json_t *summary_json(const struct ingest_summary *s)
 {
     json_t *doubtful = json_array();
     for (int i = 0; i < s->n_doubtful; i++)
-        json_array_append_new(doubtful, doubtful_json(&s->doubtful[i]));
+        json_array_append_new(doubtful, doubtful_page_json(&s->doubtful[i]));
     return json_pack(
         "{s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:I,"
         " s:o}",
@@ -281,22 +273,6 @@ static void print_troubles(const struct ingest_report *r)
               r->troubles[i].message);
 }
 
-static void print_doubtful(struct printer *p, const struct doubtful_page *d)
-{
-    AUTO(free_char) char *doubts = doubts_text(d->doubts);
-    print(p, _("  %s, page %d (%s): "), or_empty(d->id), d->page,
-          or_empty(d->name));
-    if (d->cause != NULL)
-        print(p, "%s", d->cause);
-    else
-        print(p, "%s", *doubts != '\0' ? doubts : page_state_text(d->state));
-    if (d->doubts & DOUBT_LOW_DPI)
-        print(p, _(" (%.0f dpi)"), d->dpi);
-    if (d->doubts & DOUBT_LOW_CONFIDENCE)
-        print(p, _(" (%d %% sure)"), d->confidence_pct);
-    print(p, "\n");
-}
-
 static void print_all_doubtful(struct printer *p,
                                const struct ingest_summary *s)
 {
@@ -309,7 +285,7 @@ static void print_all_doubtful(struct printer *p,
                    (unsigned long)s->n_doubtful),
           number_text(s->n_doubtful, number));
     for (int i = 0; i < s->n_doubtful && i < DOUBTFUL_SHOWN_MAX; i++)
-        print_doubtful(p, &s->doubtful[i]);
+        print_doubtful_page(p, &s->doubtful[i]);
     if (s->n_doubtful > DOUBTFUL_SHOWN_MAX)
         print(p, _("  … and %s more; 'hoso show ID' names them.\n"),
               number_text(s->n_doubtful - DOUBTFUL_SHOWN_MAX, number));
@@ -320,10 +296,7 @@ static void print_advice(struct printer *p, const struct ingest_summary *s)
     unsigned doubts = 0;
     for (int i = 0; i < s->n_doubtful; i++)
         doubts |= s->doubtful[i].doubts;
-    if (doubts & (DOUBT_LOW_DPI | DOUBT_LOW_CONFIDENCE | DOUBT_DAMAGED) ||
-        s->failed_pages > 0)
-        print_note(p, _("Scan pages that are faint, damaged or below 200 dpi "
-                        "again at 300 dpi and take them in anew.\n"));
+    print_scan_again(p, doubts, s->failed_pages > 0);
     if (doubts & DOUBT_BLANK)
         print_note(p, _("Blank pages: see whether the sheet went in the "
                         "wrong side up.\n"));

@@ -48,6 +48,8 @@ struct pool_options {
     int page_megapixels;    /* largest page */
     int min_dpi;            /* below: doubtful */
     int min_confidence_pct; /* below: doubtful */
+    int min_sharpness_pct, min_contrast_pct; /* below: doubtful */
+    int max_frame_pct;      /* of dark edges; above: doubtful */
     bool table_cells;       /* read ruled tables cell by cell */
     bool repair;            /* mend marks by context */
     bool drop_junk;         /* leave smudges out of the text */

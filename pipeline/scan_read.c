@@ -18,9 +18,11 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
+#include "pipeline/page_quality.h"
 #include "pipeline/paper.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
+#include "pipeline/streaks.h"
 #include "pipeline/signing.h"
 #include "pipeline/tables.h"
 #include "pipeline/unread.h"
@@ -48,6 +50,7 @@ struct copy {
     PIX *grey;
     double dpi;
     struct page_geometry geometry;
+    struct page_quality quality;
 };
 
 /* Square pixels: stretch the coarser axis. Replaces s->pix. */
@@ -90,6 +93,9 @@ static enum status copy_make(struct scan *s, struct copy *c)
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;
+    c->quality = page_quality_measure(c->grey);
+    c->quality.streaks = streaks_remove(c->grey);
+    page_quality_stretch(c->grey, &c->quality);
     paper_whiten(c->grey, PAPER_IF_UNEVEN);
     c->dpi = dpi * factor;
     c->geometry = (struct page_geometry){
@@ -311,6 +317,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
     read.dpi_x = s->dpi_x;
     read.dpi_y = s->dpi_y;
     read.dpi_assumed = s->dpi_assumed;
+    read.quality = copy.quality;
     read.origin = read.n_lines > 0 ? TEXT_OCR : TEXT_NONE;
     if (s->damaged)
         read.doubts |= DOUBT_DAMAGED;

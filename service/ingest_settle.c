@@ -55,6 +55,8 @@ static void note_doubtful(struct ingest_batch *b, const struct record *r,
         .cause = p->cause ? xstrdup(p->cause) : NULL,
         .dpi = p->dpi_x < p->dpi_y ? p->dpi_x : p->dpi_y,
         .confidence_pct = p->confidence_pct,
+        .sharpness_pct = p->quality.measured ? p->quality.sharpness_pct : -1,
+        .contrast_pct = p->quality.measured ? p->quality.contrast_pct : -1,
     };
 }
 

@@ -101,6 +101,7 @@ struct doubtful_page {
     char *cause; /* of a failed page; else NULL */
     double dpi;
     int confidence_pct;
+    int sharpness_pct, contrast_pct; /* -1: not measured */
 };
 
 struct ingest_summary {

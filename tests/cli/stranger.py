@@ -138,8 +138,8 @@ def check_record(name, files):
              hashlib.sha256(original).hexdigest() == source["sha256"],
              f"{source['path']} is not what the record says")
     for number, page in enumerate(record["pages"], 1):
-        must([m for m in page if m not in ("dropped", "marks", "layer")] == PAGE,
-             "a page")
+        may = ("dropped", "marks", "layer", "quality")
+        must([m for m in page if m not in may] == PAGE, "a page")
         layer = page.get("layer", {"fate": "", "why": "", "text": ""})
         must(list(layer) == ["fate", "why", "text"], "the text layer")
         for mark in page.get("marks", []):

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How good a scan is, measured on the copy that is read: a few milliseconds. */
+#ifndef HOSO_PIPELINE_PAGE_QUALITY_H
+#define HOSO_PIPELINE_PAGE_QUALITY_H
+
+#include "base/record.h"
+
+struct Pix;
+
+/* Measure an 8-bit or 1-bit page before anything is done to it. */
+struct page_quality page_quality_measure(struct Pix *grey);
+
+/* Whether print is so pale that a threshold would lose it. */
+bool page_quality_is_faint(const struct page_quality *q);
+
+/* Make ink black and paper white on an 8-bit page that is faint; leaves any
+ * other as it is. */
+void page_quality_stretch(struct Pix *grey, const struct page_quality *q);
+
+#endif
