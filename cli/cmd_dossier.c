@@ -127,8 +127,8 @@ static void print_dossier(struct printer *p, const struct dossier *d)
     } else {
         table_note(&t, _("%s, open"), d->id);
     }
-    table_column(&t, CELL_TEXT, _("Document"));
-    table_column(&t, CELL_TEXT, _("Number"));
+    table_column(&t, CELL_CODE, _("Document"));
+    table_column(&t, CELL_CODE, _("Number"));
     table_column(&t, CELL_DAY, _("Date"));
     table_column(&t, CELL_TEXT, _("Title"));
     table_column(&t, CELL_COUNT, _("Pages"));

@@ -81,6 +81,7 @@ static const char *class_of(enum cell_type type)
     switch (type) {
     case CELL_TEXT:
         return NULL;
+    case CELL_CODE:
     case CELL_DAY:
         return "d";
     default:
@@ -106,7 +107,8 @@ void table_html(struct strbuf *b, const struct table *t, int rows)
     html_leaf(b, "h2", NULL, t->title);
     if (t->note)
         html_leaf(b, "p", "note", t->note);
-    strbuf_adds(b, "\n<table>\n<thead><tr>");
+    strbuf_adds(b, t->n_columns > 7 ? "\n<table class=\"wide\">\n<thead><tr>"
+                                    : "\n<table>\n<thead><tr>");
     for (int c = 0; c < t->n_columns; c++)
         html_leaf(b, "th", class_of(t->columns[c].type),
                   t->columns[c].heading);

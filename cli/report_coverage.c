@@ -60,7 +60,7 @@ static const char *or_unknown(const char *text)
 static void procedures(const struct coverage_report *r, struct table *t)
 {
     table_start(t, _("By procedure"));
-    table_column(t, CELL_TEXT, _("Code"));
+    table_column(t, CELL_CODE, _("Code"));
     table_column(t, CELL_TEXT, _("Procedure"));
     count_columns(t);
     for (int i = 0; i < r->by_procedure.n; i++) {
@@ -129,13 +129,13 @@ static void missing(const struct coverage_report *r, struct table *t)
     table_start(t, _("Results to be digitised"));
     table_note(t, "%s", _("By unit and box, the oldest first."));
     table_column(t, CELL_TEXT, _("Unit"));
-    table_column(t, CELL_TEXT, _("Box"));
+    table_column(t, CELL_CODE, _("Box"));
     table_column(t, CELL_DAY, _("Issued"));
-    table_column(t, CELL_TEXT, _("Number"));
-    table_column(t, CELL_TEXT, _("Case code"));
+    table_column(t, CELL_CODE, _("Number"));
+    table_column(t, CELL_CODE, _("Case code"));
     table_column(t, CELL_TEXT, _("Applicant"));
-    table_column(t, CELL_TEXT, _("Procedure"));
-    table_column(t, CELL_TEXT, _("Scan"));
+    table_column(t, CELL_CODE, _("Procedure"));
+    table_column(t, CELL_CODE, _("Scan"));
     table_column(t, CELL_TEXT, _("To do"));
     for (int64_t i = 0; i < r->n_missing; i++) {
         const struct coverage_missing *m = &r->missing[i];
@@ -154,8 +154,8 @@ static void missing(const struct coverage_report *r, struct table *t)
 static void unknown(const struct coverage_report *r, struct table *t)
 {
     table_start(t, _("Scans that stand in no register"));
-    table_column(t, CELL_TEXT, _("Document"));
-    table_column(t, CELL_TEXT, _("Number"));
+    table_column(t, CELL_CODE, _("Document"));
+    table_column(t, CELL_CODE, _("Number"));
     table_column(t, CELL_DAY, _("Date"));
     table_column(t, CELL_TEXT, _("Batch"));
     table_column(t, CELL_TEXT, _("Title"));

@@ -74,7 +74,7 @@ void staff_units_table(const struct staff_report *r, struct table *out)
 void staff_persons_table(const struct staff_report *r, struct table *out)
 {
     table_start(out, _("Staff dossiers by person"));
-    table_column(out, CELL_TEXT, _("Staff code"));
+    table_column(out, CELL_CODE, _("Staff code"));
     table_column(out, CELL_TEXT, _("Name"));
     table_column(out, CELL_DAY, _("Born"));
     table_column(out, CELL_TEXT, _("Unit"));
@@ -103,10 +103,10 @@ void staff_missing_table(const struct staff_report *r, struct table *out)
 {
     table_start(out, _("Papers that staff dossiers lack"));
     table_column(out, CELL_TEXT, _("Unit"));
-    table_column(out, CELL_TEXT, _("Staff code"));
+    table_column(out, CELL_CODE, _("Staff code"));
     table_column(out, CELL_TEXT, _("Name"));
     table_column(out, CELL_TEXT, _("Paper"));
-    table_column(out, CELL_TEXT, _("Year"));
+    table_column(out, CELL_CODE, _("Year"));
     table_column(out, CELL_TEXT, _("State"));
     for (int i = 0; i < r->n_persons; i++) {
         const struct staff_person *p = &r->persons[i];
@@ -127,10 +127,10 @@ void staff_missing_table(const struct staff_report *r, struct table *out)
 void staff_nobody_table(const struct staff_report *r, struct table *out)
 {
     table_start(out, _("Staff papers of nobody in the register"));
-    table_column(out, CELL_TEXT, _("Document"));
+    table_column(out, CELL_CODE, _("Document"));
     table_column(out, CELL_TEXT, _("Name on it"));
     table_column(out, CELL_DAY, _("Born"));
-    table_column(out, CELL_TEXT, _("Staff code"));
+    table_column(out, CELL_CODE, _("Staff code"));
     table_column(out, CELL_TEXT, _("Title"));
     for (int i = 0; i < r->nobody.n; i++) {
         const struct staff_paper *p = &r->nobody.items[i];

@@ -86,7 +86,7 @@ void staff_letter(struct strbuf *b, const struct config *c,
                   const struct staff_report *r, const struct staff_person *p)
 {
     strbuf_adds(b, "<section class=\"sheet\">\n");
-    form_head(b, c, "Số:        /TB-", true);
+    form_head(b, c, "Số: ……/TB-………", true);
     html_leaf(b, "h1", NULL, "Thông báo");
     AUTO(free_char)
     char *about = xasprintf("Về việc bổ sung thành phần hồ sơ %s năm %d",
@@ -102,6 +102,7 @@ void staff_letter(struct strbuf *b, const struct config *c,
         p->needed, count_missing(p));
     html_leaf(b, "p", NULL, text);
     missing_rows(b, p);
+    strbuf_adds(b, "<div class=\"end\">\n"); /* none signs an empty page */
     html_leaf(b, "p", NULL,
               "Đề nghị Ông (Bà) nộp bản giấy của các thành phần nêu trên cho bộ "
               "phận tổ chức cán bộ trước ngày …/…/…… để số hóa và cập nhật vào "
@@ -111,5 +112,6 @@ void staff_letter(struct strbuf *b, const struct config *c,
                    "- Như trên;<br>- Lưu: VT, TCCB.</div><div class=\"by\">");
     html_leaf(b, "div", "bold", "THỦ TRƯỞNG CƠ QUAN");
     html_leaf(b, "div", "italic", "(Ký, ghi rõ họ tên)");
-    strbuf_adds(b, "<div class=\"space\"></div></div></div>\n</section>\n");
+    strbuf_adds(b, "<div class=\"space\"></div></div></div>\n</div>\n"
+                   "</section>\n");
 }

@@ -117,9 +117,10 @@ char *cell_text(const struct cell *c, enum cell_type type)
 {
     char out[NUMBER_BYTES];
     if (c->empty)
-        return xstrdup(type == CELL_TEXT || type == CELL_DAY ? "" : "–");
+        return xstrdup(type <= CELL_CODE || type == CELL_DAY ? "" : "–");
     switch (type) {
     case CELL_TEXT:
+    case CELL_CODE:
         return xstrdup(c->text);
     case CELL_DAY:
         return xstrdup(day_text(c->text, out));

@@ -10,6 +10,7 @@
 
 enum cell_type {
     CELL_TEXT,
+    CELL_CODE, /* a short text that stands in one line */
     CELL_COUNT,
     CELL_DECIMAL, /* one digit behind the point */
     CELL_PERCENT,
@@ -17,7 +18,7 @@ enum cell_type {
 };
 
 struct cell {
-    char *text;    /* TEXT, DAY; NULL: nothing is known */
+    char *text;    /* TEXT, CODE, DAY; NULL: nothing is known */
     double number; /* of the others */
     bool empty;
 };

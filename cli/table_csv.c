@@ -36,6 +36,7 @@ static void put_cell(struct strbuf *out, const struct cell *c,
         return;
     switch (type) {
     case CELL_TEXT:
+    case CELL_CODE:
     case CELL_DAY:
         put_text(out, c->text);
         break;

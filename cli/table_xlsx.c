@@ -18,6 +18,7 @@
 #include <xlsxwriter.h>
 
 #define WIDEST 60.0
+#define LINE_POINTS 15.0
 #define NAME_MAX_LETTERS 31 /* of a sheet, by Excel */
 
 struct book {
@@ -29,7 +30,7 @@ struct book {
 static lxw_format *format_of(lxw_workbook *w, enum cell_type type, bool bold)
 {
     static const char *const patterns[] = {
-        [CELL_TEXT] = NULL,       [CELL_COUNT] = "#,##0",
+        [CELL_TEXT] = NULL, [CELL_CODE] = NULL,      [CELL_COUNT] = "#,##0",
         [CELL_DECIMAL] = "#,##0.0", [CELL_PERCENT] = "0.0%",
         [CELL_DAY] = "dd/mm/yyyy",
     };
@@ -37,7 +38,7 @@ static lxw_format *format_of(lxw_workbook *w, enum cell_type type, bool bold)
     format_set_border(f, LXW_BORDER_THIN);
     format_set_border_color(f, 0xB8C0C8);
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-    if (type == CELL_TEXT)
+    if (type == CELL_TEXT || type == CELL_CODE)
         format_set_text_wrap(f);
     if (patterns[type])
         format_set_num_format(f, patterns[type]);
@@ -110,28 +111,64 @@ static lxw_error write_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
         return worksheet_write_blank(sheet, row, col, format);
     if (type == CELL_DAY && day_of(c->text, &day))
         return worksheet_write_datetime(sheet, row, col, &day, format);
-    if (type == CELL_TEXT || type == CELL_DAY)
+    if (type <= CELL_CODE || type == CELL_DAY)
         return worksheet_write_string(sheet, row, col, c->text, format);
     return worksheet_write_number(
         sheet, row, col, type == CELL_PERCENT ? c->number / 100 : c->number,
         format);
 }
 
-static void set_widths(lxw_worksheet *sheet, const struct table *t)
+static double width_of(const struct table *t, int c)
 {
+    double width = (double)text_width(t->columns[c].heading);
+    if (width > 16)
+        width = 16;
+    for (int r = 0; r < table_rows(t) && r < 1000; r++) {
+        AUTO(free_char)
+        char *text = cell_text(table_at(t, r, c), t->columns[c].type);
+        double w = (double)text_width(text);
+        width = w > width ? w : width;
+    }
+    return width + 2.5 > WIDEST ? WIDEST : width + 2.5;
+}
+
+/* Lines that a text takes in a column so wide, broken between words. */
+static int lines_of(const char *text, double width)
+{
+    double n = (double)text_width(text) / (width - 2);
+    return n <= 1 ? 1 : (int)(n * 1.1) + 1;
+}
+
+/* Heights are written down: not every program works them out for itself. */
+static void set_height(lxw_worksheet *sheet, lxw_row_t row, int lines)
+{
+    if (lines > 1)
+        worksheet_set_row(sheet, row, LINE_POINTS * lines, NULL);
+}
+
+static void set_sizes(lxw_worksheet *sheet, const struct table *t,
+                      lxw_row_t heading)
+{
+    double widths[TABLE_COLUMNS];
+    int most = 1;
     for (int c = 0; c < t->n_columns; c++) {
-        double width = (double)text_width(t->columns[c].heading);
-        if (width > 16)
-            width = 16;
-        for (int r = 0; r < table_rows(t) && r < 1000; r++) {
-            AUTO(free_char)
-            char *text = cell_text(table_at(t, r, c), t->columns[c].type);
-            double w = (double)text_width(text);
-            width = w > width ? w : width;
-        }
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c,
-                             width + 2.5 > WIDEST ? WIDEST : width + 2.5,
+        widths[c] = width_of(t, c);
+        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c],
                              NULL);
+        int lines = lines_of(t->columns[c].heading, widths[c]);
+        most = lines > most ? lines : most;
+    }
+    set_height(sheet, heading, most);
+    for (int r = 0; r < table_rows(t); r++) {
+        most = 1;
+        for (int c = 0; c < t->n_columns; c++) {
+            const struct cell *cell = table_at(t, r, c);
+            if (cell->empty || t->columns[c].type > CELL_CODE)
+                continue;
+            int lines = lines_of(cell->text, widths[c]);
+            most = lines > most ? lines : most;
+        }
+        set_height(sheet, heading + 1 + (lxw_row_t)r, most);
     }
 }
 
@@ -182,7 +219,7 @@ static enum status write_table(struct book *b, const struct table *t,
     if (rows > 1 && !t->total)
         worksheet_autofilter(sheet, heading, 0, row - 1,
                              (lxw_col_t)(t->n_columns - 1));
-    set_widths(sheet, t);
+    set_sizes(sheet, t, heading);
     page_setup(sheet, t, heading);
     if (error != LXW_NO_ERROR)
         return fail(STATUS_LIMIT, _("a text is too long for a workbook: %s"),

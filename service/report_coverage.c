@@ -359,14 +359,37 @@ static void sort(struct coverage_groups *g,
         qsort(g->items, (size_t)g->n, sizeof(*g->items), order);
 }
 
+/* In order, and those in which nothing was digitised between them. */
+static void fill_months(struct coverage_report *r)
+{
+    int n = r->n_months, year, month;
+    if (n < 2)
+        return;
+    qsort(r->months, (size_t)n, sizeof(*r->months), by_month);
+    for (int i = 1; i < n; i++) {
+        char next[32];
+        snprintf(next, sizeof(next), "%s", r->months[i - 1].month);
+        while (sscanf(next, "%4d-%2d", &year, &month) == 2) {
+            month = month % 12 + 1;
+            year += month == 1;
+            snprintf(next, sizeof(next), "%04d-%02d", year, month);
+            if (strcmp(next, r->months[i].month) >= 0)
+                break;
+            GROW(r->months, r->n_months, r->cap_months);
+            r->months[r->n_months] = (struct coverage_month){0};
+            memcpy(r->months[r->n_months++].month, next, 8);
+        }
+    }
+    qsort(r->months, (size_t)r->n_months, sizeof(*r->months), by_month);
+}
+
 static void finish(struct coverage_report *r)
 {
     int64_t sum = 0;
     sort(&r->by_procedure, by_size);
     sort(&r->by_unit, by_size);
     sort(&r->by_year, by_key);
-    if (r->n_months > 1)
-        qsort(r->months, (size_t)r->n_months, sizeof(*r->months), by_month);
+    fill_months(r);
     for (int i = 0; i < r->n_months; i++)
         r->months[i].digitised = sum += r->months[i].added;
     if (r->in_force > 0)
