@@ -32,6 +32,7 @@ static const char *const field_names[] = {
     N_("cites"),      N_("urgency"),      N_("applicant"),  N_("procedure"),
     N_("expires"),    N_("person"),       N_("birth_date"), N_("case_code"),
     N_("staff_code"), N_("signer_title"), N_("citizen_id"), N_("parent_issuer"),
+    N_("arrival_number"), N_("arrival_date"), N_("seal"), N_("signature"),
     N_("esign_signer"), N_("esign_time"), N_("esign_scope"), N_("esign_text"),
 };
 
@@ -40,11 +41,14 @@ static const char *const listed_values[] = {
     N_("whole-file"),
     N_("earlier-version"),
     N_("part"),
+    N_("red"),
+    N_("blue"),
 };
 
 static const char *value_text(const struct field *f)
 {
-    if (strncmp(f->name, "esign_scope", strlen("esign_scope")) != 0)
+    if (strncmp(f->name, "esign_scope", strlen("esign_scope")) != 0 &&
+        strcmp(f->name, "seal") != 0 && strcmp(f->name, "signature") != 0)
         return f->value;
     for (size_t i = 0; i < ARRAY_LEN(listed_values); i++) {
         if (strcmp(listed_values[i], f->value) == 0)

@@ -109,11 +109,10 @@ static void write_space(struct writer *w, const struct box *left,
     xml_close(&w->x);
 }
 
-static void write_line(struct writer *w, int index)
+static void write_line(struct writer *w, const struct line *l, int number)
 {
-    const struct line *l = &w->page->lines[index];
     xml_open(&w->x, "TextLine");
-    attr_id(w, "l", index + 1);
+    attr_id(w, "l", number);
     attr_box(w, &l->box);
     for (int i = 0; i < l->n_words; i++) {
         const struct word *word = &l->words[i];
@@ -180,8 +179,62 @@ static void write_blocks(struct writer *w)
         attr_box(w, &bounds);
         for (int i = first; i < end; i++) {
             if (p->lines[i].n_words > 0)
-                write_line(w, i);
+                write_line(w, &p->lines[i], i + 1);
         }
+        xml_close(&w->x);
+    }
+}
+
+/* ---- what lies over the text ---- */
+
+/* Kinds of marks that the file shows, by the same label. */
+static const char *const tagged[] = {"seal", "signature", "stamp"};
+
+/* Number of the kind of a mark; -1 of those that are not shown. */
+static int tag_of(const struct mark *m)
+{
+    for (size_t i = 0; i < ARRAY_LEN(tagged); i++)
+        if (strcmp(m->kind, tagged[i]) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void write_tags(struct writer *w)
+{
+    unsigned used = 0;
+    for (int i = 0; i < w->page->n_marks; i++) {
+        int tag = tag_of(&w->page->marks[i]);
+        used |= tag >= 0 ? 1u << tag : 0;
+    }
+    if (used == 0)
+        return;
+    xml_open(&w->x, "Tags");
+    for (size_t i = 0; i < ARRAY_LEN(tagged); i++) {
+        if (!(used & 1u << i))
+            continue;
+        xml_open(&w->x, "LayoutTag");
+        attr_id(w, "tag", (int)i + 1);
+        xml_attr(&w->x, "LABEL", tagged[i]);
+        xml_close(&w->x);
+    }
+    xml_close(&w->x);
+}
+
+static void write_marks(struct writer *w)
+{
+    int number = w->page->n_lines;
+    for (int i = 0; i < w->page->n_marks; i++) {
+        const struct mark *m = &w->page->marks[i];
+        int tag = tag_of(m);
+        if (tag < 0)
+            continue;
+        AUTO(free_char) char *ref = xasprintf("p%d_tag%d", w->number, tag + 1);
+        xml_open(&w->x, m->n_lines > 0 ? "TextBlock" : "GraphicalElement");
+        attr_id(w, "m", i + 1);
+        attr_box(w, &m->box);
+        xml_attr(&w->x, "TAGREFS", ref);
+        for (int k = 0; k < m->n_lines; k++)
+            write_line(w, &m->lines[k], ++number);
         xml_close(&w->x);
     }
 }
@@ -203,6 +256,7 @@ static void write_page(struct writer *w)
     xml_open(&w->x, "PrintSpace");
     attr_box(w, &(struct box){0, 0, p->width_px, p->height_px});
     write_blocks(w);
+    write_marks(w);
     xml_close(&w->x);
     xml_close(&w->x);
 }
@@ -224,6 +278,7 @@ void alto_write(const struct record *r, int index, struct strbuf *out)
         write_source(&w, r);
     write_processing(&w, r);
     xml_close(&w.x);
+    write_tags(&w);
     xml_open(&w.x, "Layout");
     write_page(&w);
     xml_close(&w.x);

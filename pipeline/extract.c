@@ -10,7 +10,8 @@
 
 /* How the rules of these finders begin; those of others begin otherwise. */
 static const char *const our_rules[] = {"head.", "foot.",   "body.",
-                                        "form.", "result.", "staff."};
+                                        "form.", "result.", "staff.",
+                                        "stamp."};
 
 static bool is_ours(const struct field *f)
 {
@@ -212,6 +213,7 @@ static void find_all(struct extraction *x)
     find_recipients(x);
     find_cites(x);
     find_urgency(x);
+    find_stamps(x);
     find_result(x);
     if (x->staff) {
         find_staff(x);

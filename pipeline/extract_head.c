@@ -433,23 +433,3 @@ void find_type(struct extraction *x)
                        &x->first->rows[addressee >= 0 ? addressee
                                                       : x->number_row]);
 }
-
-/* ---- urgency ---- */
-
-void find_urgency(struct extraction *x)
-{
-    const struct table *t = &x->rules->tables[TABLE_URGENCY];
-    const struct sheet *s = x->first;
-    for (int k = 0; k < t->n_rows; k++) {
-        for (int i = 0; i < s->n_rows; i++) {
-            const struct row *r = &s->rows[s->by_y[i]];
-            if (r->y0 < s->height * 0.45 && row_is_capitals(r) &&
-                match_close(r->p.fold, table_fold(t, k, 0))) {
-                put_field(x, "urgency", "head.urgency",
-                          xstrdup(table_cell(t, k, 0)), row_evidence(r), true,
-                          "known");
-                return;
-            }
-        }
-    }
-}

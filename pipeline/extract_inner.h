@@ -38,6 +38,7 @@ void find_signer_name(struct extraction *x, const struct sheet *s,
 void find_recipients(struct extraction *x);
 void find_cites(struct extraction *x);
 void find_urgency(struct extraction *x);
+void find_stamps(struct extraction *x); /* arrival, seal, signature */
 void find_result(struct extraction *x); /* applicant, procedure, case, expiry */
 void find_staff(struct extraction *x);
 void find_tables(struct extraction *x); /* of a CV */
@@ -81,6 +82,7 @@ enum name_kind name_look(const struct extract_rules *rules,
 char *name_syllable(const char *word);
 bool name_is_known(const struct extract_rules *rules, const char *syllable,
                    bool family);
+bool name_family_is_rare(const struct extract_rules *rules, const char *family);
 void name_mend_family(const struct extract_rules *rules, char **syllable);
 bool name_is_degree(const char *word);
 

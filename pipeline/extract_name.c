@@ -69,6 +69,15 @@ bool name_is_known(const struct extract_rules *rules, const char *syllable,
            (!family && in_table(rules, TABLE_NAMES, syllable));
 }
 
+bool name_family_is_rare(const struct extract_rules *rules, const char *family)
+{
+    const struct table *t = &rules->tables[TABLE_SURNAMES];
+    for (int i = 0; i < t->n_rows && i < RARE_FAMILIES; i++)
+        if (strcmp(table_cell(t, i, 0), family) == 0)
+            return false;
+    return true;
+}
+
 void name_mend_family(const struct extract_rules *rules, char **name)
 {
     const struct table *t = &rules->tables[TABLE_SURNAMES];

@@ -150,6 +150,31 @@ static bool find_foot(const struct extraction *x, struct foot *f)
     return found;
 }
 
+/* Whether a title is stamped under those that are printed: a deputy signs,
+ * and "KT." was written by hand. */
+static bool title_is_stamped(const struct extraction *x, const struct foot *f)
+{
+    const struct page *page = &x->r->pages[f->sheet->page - 1];
+    const struct row *last = &f->sheet->rows[f->titles[f->n_titles - 1]];
+    bool found = false;
+    for (int i = 0; i < page->n_marks && !found; i++) {
+        if (strcmp(page->marks[i].kind, "stamp") != 0)
+            continue;
+        struct sheet s;
+        sheet_of_mark(x->r, f->sheet->page, &page->marks[i], &s);
+        for (int k = 0; k < s.n_rows && !found; k++) {
+            const struct row *r = &s.rows[k];
+            bool known;
+            if (r->y0 > last->y0 && r->y0 < last->y1 + s.height * 0.2) {
+                AUTO(free_char) char *title = title_of(x->rules, r, &known);
+                found = title != NULL;
+            }
+        }
+        mark_sheet_clear(&s);
+    }
+    return found;
+}
+
 static void put_titles(struct extraction *x, const struct foot *f)
 {
     struct strbuf b;
@@ -166,7 +191,8 @@ static void put_titles(struct extraction *x, const struct foot *f)
     }
     if (all_known && e.min_pct < 60)
         e.min_pct = 60; /* the table vouches for the spelling */
-    put_field(x, "signer_title", "foot.title", strbuf_take(&b), e, true,
+    bool stamped = title_is_stamped(x, f);
+    put_field(x, "signer_title", "foot.title", strbuf_take(&b), e, !stamped,
               all_known ? "known" : "signer_title");
 }
 

@@ -142,7 +142,8 @@ static void name_in_block(const struct extraction *x, const struct sheet *on,
     const struct page *page = &x->r->pages[on->page - 1];
     for (int i = 0; i < page->n_marks; i++) {
         const struct mark *m = &page->marks[i];
-        if (strcmp(m->kind, "signing") != 0)
+        /* a stamp with a name is a reading of it too */
+        if (strcmp(m->kind, "signing") != 0 && strcmp(m->kind, "stamp") != 0)
             continue;
         for (int block = 0; block < BLOCKS; block++) {
             struct mark part = {.lines = m->lines};
@@ -154,8 +155,8 @@ static void name_in_block(const struct extraction *x, const struct sheet *on,
                 part.n_lines++;
             struct sheet s;
             sheet_of_mark(x->r, on->page, &part, &s);
-            first_name(x, &s, title->y1 - row_height(title) * 0.5, s.height,
-                       out);
+            first_name(x, &s, title->y1 - row_height(title) * 0.5,
+                       title->y1 + s.height * 0.25, out);
             mark_sheet_clear(&s);
         }
     }
@@ -270,6 +271,14 @@ static void add_near_family(const struct extraction *x, struct candidate *c,
     c[0].votes = votes;
 }
 
+/* A rare family name that only one reading has is rather a common one that
+ * was misread ("Trà" for "Hà"). */
+static bool is_doubtful_family(const struct extraction *x,
+                               const struct candidate *c)
+{
+    return c->votes < 2 && name_family_is_rare(x->rules, c->text);
+}
+
 /* Which token of a reading stands for syllable k of n; -1 none. One that broke
  * a syllable in two still has the first and the last one. */
 static int place_in(const struct reading_of *r, int n, int k)
@@ -296,6 +305,8 @@ static bool vote(const struct extraction *x, const struct readings *r, int n,
     if (k == 0)
         add_near_family(x, c, n_candidates);
     const struct candidate *best = choose(c, n_candidates, doubt);
+    if (best && k == 0 && is_doubtful_family(x, best))
+        *doubt = true;
     if (best) {
         int pct = best->conf_pct;
         if (best->votes > 1 && best->known && pct < AGREED_PCT)

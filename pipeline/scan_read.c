@@ -24,6 +24,7 @@
 #include "pipeline/repair.h"
 #include "pipeline/streaks.h"
 #include "pipeline/signing.h"
+#include "pipeline/stamp.h"
 #include "pipeline/tables.h"
 #include "pipeline/unread.h"
 #include "base/alloc.h"
@@ -50,6 +51,7 @@ struct copy {
     PIX *grey;
     double dpi;
     struct page_geometry geometry;
+    struct stamps stamps;
     struct page_quality quality;
 };
 
@@ -83,6 +85,7 @@ static enum status copy_make(struct scan *s, struct copy *c)
     /* the pixels may have been decoded at a fraction of the original */
     if (s->width_px > pixGetWidth(s->pix) * 3 / 2)
         dpi = dpi * pixGetWidth(s->pix) / s->width_px;
+    stamps_find(s->pix, dpi, &c->stamps);
     if (dpi > REDUCE_ABOVE_DPI)
         factor = READING_DPI / dpi;
     factor = fmin(factor, sqrt(READING_PX_MAX / pixels));
@@ -308,14 +311,18 @@ enum status scan_read(struct scan *s, const struct reading *r,
     if (st == STATUS_OK)
         st = read_copy(&copy, r, &read, &ink_ppm);
     pixDestroy(&copy.grey);
-    if (st != STATUS_OK) {
-        page_clear(&read);
-        return st;
-    }
     read.width_px = s->width_px;
     read.height_px = s->height_px;
     read.dpi_x = s->dpi_x;
     read.dpi_y = s->dpi_y;
+    if (st == STATUS_OK)
+        st = stamps_read(r->recogniser, &copy.stamps, &read);
+    stamps_clear(&copy.stamps);
+    if (st != STATUS_OK) {
+        page_clear(&read);
+        return st;
+    }
+    stamps_from_text(&read);
     read.dpi_assumed = s->dpi_assumed;
     read.quality = copy.quality;
     read.origin = read.n_lines > 0 ? TEXT_OCR : TEXT_NONE;

@@ -26,7 +26,8 @@ const char *const review_field_names[] = {
     "cites",      "urgency",      "applicant",  "procedure",  "case_code",
     "expires",    "form",         "component",  "person",     "birth_date",
     "sex",        "home",         "staff_code", "citizen_id", "rank",
-    "degree",     "party_date",   "title",      NULL};
+    "degree",     "party_date",   "title",      "arrival_number",
+    "arrival_date", "seal",       "signature",  NULL};
 
 bool review_name_is_known(const char *name)
 {
@@ -132,7 +133,7 @@ static enum status number_value(const char *value)
 static enum status check(const char *name, char **value)
 {
     static const char *const days[] = {"date", "expires", "birth_date",
-                                       "party_date", NULL};
+                                       "party_date", "arrival_date", NULL};
     static const char *const persons[] = {"signer", "person", NULL};
     if (one_of(name, days))
         return day_value(name, value);

@@ -170,7 +170,7 @@ static void confirmed_fields_stay(void **state)
     struct record *r = made_record("result");
     made_add(r, foot, (int)ARRAY_LEN(foot));
     add_field(r, "signer", "foot.signer", "confirmed");
-    add_field(r, "seal", "stamp.seal", "sure");
+    add_field(r, "seal", "other.seal", "sure");
     add_field(r, "recipients", "foot.recipients", "sure");
     assert_ok(extract_fields(made_rules, r));
     assert_string_equal(made_field(r, "signer")->value, "kept");

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stamps and seals say: number and day of arrival, degree of urgency, and
+ * that there are a seal and a signature. Degrees of urgency are printed too.
+ * Clerks write number and day of arrival by hand into the stamp, which
+ * recognition guesses at: they are kept only if read as surely as print.
+ */
+#include "base/alloc.h"
+#include "base/text.h"
+#include "pipeline/extract_inner.h"
+#include "pipeline/match.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Look at each stamp of the sheets in turn until one is used. */
+typedef bool (*stamp_use)(struct extraction *x, const struct sheet *s);
+
+static void each_stamp(struct extraction *x, stamp_use use)
+{
+    for (int i = 0; i < x->r->n_pages; i++) {
+        const struct page *page = &x->r->pages[i];
+        bool used = false;
+        for (int k = 0; k < page->n_marks && !used; k++) {
+            if (strcmp(page->marks[k].kind, "stamp") != 0)
+                continue;
+            struct sheet s;
+            sheet_of_mark(x->r, i + 1, &page->marks[k], &s);
+            used = use(x, &s);
+            mark_sheet_clear(&s);
+        }
+        if (used)
+            return;
+    }
+}
+
+/* A degree of urgency in capitals in a row down to `bottom`. */
+static bool urgency_in(struct extraction *x, const struct sheet *s,
+                       double bottom, const char *rule)
+{
+    const struct table *t = &x->rules->tables[TABLE_URGENCY];
+    for (int k = 0; k < t->n_rows; k++) {
+        for (int i = 0; i < s->n_rows; i++) {
+            const struct row *r = &s->rows[s->by_y[i]];
+            if (r->y0 > bottom || !row_is_capitals(r) ||
+                !match_close(r->p.fold, table_fold(t, k, 0)))
+                continue;
+            put_field(x, "urgency", rule, xstrdup(table_cell(t, k, 0)),
+                      row_evidence(r), true, "known");
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool urgency_of(struct extraction *x, const struct sheet *s)
+{
+    return urgency_in(x, s, s->height * 0.5, "stamp.urgency");
+}
+
+void find_urgency(struct extraction *x)
+{
+    if (!urgency_in(x, x->first, x->first->height * 0.45, "head.urgency"))
+        each_stamp(x, urgency_of);
+}
+
+/* The row of a stamp that begins with one of two words; -1. */
+static int row_beginning(const struct sheet *s, const char *a, const char *b)
+{
+    size_t end;
+    for (int i = 0; i < s->n_rows; i++) {
+        const char *f = s->rows[s->by_y[i]].p.fold;
+        if (match_begins(f, a, &end) || match_begins(f, b, &end))
+            return s->by_y[i];
+    }
+    return -1;
+}
+
+/* Digits and what parts them behind the label of a row, without spaces. */
+static char *figures_of(const struct row *r)
+{
+    const char *from = strpbrk(r->p.fold, "0123456789");
+    char *out = xstrdup(from ? from : ""), *to = out;
+    for (const char *c = out; *c; c++)
+        if (*c != ' ' && *c != '.')
+            *to++ = *c;
+    *to = '\0';
+    return out;
+}
+
+static char *arrival_day(const char *figures)
+{
+    int day = 0, month = 0, year = 0, n = 0;
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (sscanf(figures, "%2d%*1[/-]%2d%*1[/-]%4d%n", &day, &month, &year, &n) !=
+            3 ||
+        figures[n] != '\0' || month < 1 || month > 12 || day < 1 ||
+        day > days[month - 1])
+        return NULL;
+    year += year < 100 ? 2000 : 0;
+    if (year < 1945 || year > 2100)
+        return NULL;
+    return xasprintf("%04d-%02d-%02d", year, month, day);
+}
+
+static bool arrival_of(struct extraction *x, const struct sheet *s)
+{
+    if (row_beginning(s, "den", "cong van den") < 0)
+        return false;
+    int number = row_beginning(s, "so", "so den");
+    int day = row_beginning(s, "ngay", "ngay den");
+    if (number >= 0) {
+        const struct row *r = &s->rows[number];
+        char *value = figures_of(r);
+        bool ok = *value && strspn(value, "0123456789") == strlen(value);
+        put_field(x, "arrival_number", "stamp.arrival", value, row_evidence(r),
+                  ok, "arrival");
+    }
+    if (day >= 0) {
+        const struct row *r = &s->rows[day];
+        AUTO(free_char) char *figures = figures_of(r);
+        char *value = arrival_day(figures);
+        bool ok = value != NULL;
+        put_field(x, "arrival_date", "stamp.arrival", value, row_evidence(r),
+                  ok, "arrival");
+    }
+    return number >= 0 || day >= 0;
+}
+
+/* That a mark is there: its colour, with the place of the last one. */
+static void put_presence(struct extraction *x, const char *kind,
+                         const char *colour)
+{
+    for (int i = x->r->n_pages - 1; i >= 0; i--) {
+        const struct page *page = &x->r->pages[i];
+        for (int k = page->n_marks - 1; k >= 0; k--) {
+            const struct mark *m = &page->marks[k];
+            if (strcmp(m->kind, kind) != 0)
+                continue;
+            struct evidence e = {.page = i + 1,
+                                 .box = m->box,
+                                 .min_pct = m->conf_pct,
+                                 .n_words = 1};
+            put_field(x, kind, "stamp.seen", xstrdup(colour), e, true, "known");
+            return;
+        }
+    }
+}
+
+void find_stamps(struct extraction *x)
+{
+    each_stamp(x, arrival_of);
+    put_presence(x, "seal", "red");
+    put_presence(x, "signature", "blue");
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is stamped and signed on a page: round seals, rubber stamps with their
+ * words, strokes of a pen. Reading takes coloured ink away, so all of it is
+ * looked for in the colours of the page, before they are gone; stamps in black
+ * are told by their words.
+ */
+#ifndef HOSO_PIPELINE_STAMP_H
+#define HOSO_PIPELINE_STAMP_H
+
+#include "pipeline/colour_map.h"
+
+struct Pix;
+struct recogniser;
+
+#define STAMPS_MAX 8
+#define SEALS_MAX 4
+
+/* Something stamped, in pixels of the image it was found in. */
+struct stamped {
+    struct box box;
+    struct Pix *ink; /* grey: the coloured ink dark, all else white */
+};
+
+struct stamps {
+    int width_px, height_px; /* of that image */
+    double dpi;
+    struct box seals[SEALS_MAX];
+    int n_seals;
+    struct stamped stamps[STAMPS_MAX]; /* perhaps with words */
+    int n_stamps;
+    struct box strokes[STAMPS_MAX]; /* perhaps of a signature */
+    int n_strokes;
+};
+
+/* Look for coloured ink on a decoded page; nothing unless pix has 32 bit. */
+void stamps_find(struct Pix *pix, double dpi, struct stamps *out);
+void stamps_clear(struct stamps *s);
+
+/*
+ * Add what was found to the page as marks, words of stamps read.
+ * page  as it was read: boxes on the original, turn and skew set
+ * fails INTERNAL
+ */
+NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
+                                  struct page *page);
+
+/* Move the words of stamps in black from the lines to marks. */
+void stamps_from_text(struct page *page);
+
+#endif

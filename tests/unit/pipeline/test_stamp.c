@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Seals, strokes and stamps are told from each other by colour and shape, and
+ * stamps in black by their words. */
+#include "unit/pipeline/made_page.h"
+
+#include "pipeline/leptonica.h"
+#include "pipeline/stamp.h"
+#include <math.h>
+
+#define DPI 200.0
+#define PX(mm) ((int)((mm)*DPI / 25.4))
+
+#define RED 0xc8283200u
+#define BLUE 0x2830c800u
+#define BLACK 0x10101000u
+
+static void dot(PIX *pix, int x, int y, int size, l_uint32 colour)
+{
+    for (int v = y; v < y + size; v++)
+        for (int u = x; u < x + size; u++)
+            pixSetPixel(pix, u, v, colour);
+}
+
+static void bar(PIX *pix, int x, int y, int w, int h, l_uint32 colour)
+{
+    for (int v = y; v < y + h; v++)
+        for (int u = x; u < x + w; u++)
+            pixSetPixel(pix, u, v, colour);
+}
+
+static void ring(PIX *pix, int cx, int cy, int radius, l_uint32 colour)
+{
+    for (int a = 0; a < 3600; a++)
+        dot(pix, cx + (int)(cos(a * M_PI / 1800) * radius),
+            cy + (int)(sin(a * M_PI / 1800) * radius), 6, colour);
+}
+
+static PIX *white_page(void)
+{
+    PIX *pix = pixCreate(PX(210), PX(297), 32);
+
+    pixSetAll(pix);
+    return pix;
+}
+
+static void round_seal_with_two_rings(void **state)
+{
+    PIX *pix = white_page();
+    struct stamps s;
+
+    (void)state;
+    ring(pix, PX(130), PX(220), PX(18), RED);
+    ring(pix, PX(130), PX(220), PX(14), RED);
+    bar(pix, PX(120), PX(216), PX(20), PX(6), RED);
+    bar(pix, PX(20), PX(30), PX(100), PX(4), BLACK);
+    stamps_find(pix, DPI, &s);
+    assert_int_equal(s.n_seals, 1);
+    assert_true(abs(s.seals[0].x - PX(112)) < PX(3));
+    assert_true(abs(s.seals[0].w - PX(36)) < PX(4));
+    assert_int_equal(s.n_stamps, 0);
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void black_and_grey_are_no_stamps(void **state)
+{
+    PIX *pix = white_page();
+    PIX *grey = pixConvertTo8(pix, 0);
+    struct stamps s;
+
+    (void)state;
+    ring(pix, PX(130), PX(220), PX(18), BLACK);
+    bar(pix, PX(20), PX(30), PX(100), PX(6), BLACK);
+    stamps_find(pix, DPI, &s);
+    assert_int_equal(s.n_seals + s.n_stamps + s.n_strokes, 0);
+    stamps_clear(&s);
+    stamps_find(grey, DPI, &s);
+    assert_int_equal(s.n_seals + s.n_stamps + s.n_strokes, 0);
+    stamps_clear(&s);
+    pixDestroy(&grey);
+    pixDestroy(&pix);
+}
+
+/* A page that is red all over has no ink to tell. */
+static void tinted_paper_is_no_ink(void **state)
+{
+    PIX *pix = white_page();
+    struct stamps s;
+
+    (void)state;
+    bar(pix, 0, 0, PX(210), PX(297), RED);
+    stamps_find(pix, DPI, &s);
+    assert_int_equal(s.n_seals + s.n_stamps + s.n_strokes, 0);
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void framed_stamp_and_strokes(void **state)
+{
+    PIX *pix = white_page();
+    struct stamps s;
+
+    (void)state;
+    /* a frame of 30 × 8 mm with something in it, and a slanted stroke */
+    bar(pix, PX(30), PX(60), PX(30), 6, RED);
+    bar(pix, PX(30), PX(68), PX(30), 6, RED);
+    bar(pix, PX(30), PX(60), 6, PX(8), RED);
+    bar(pix, PX(60), PX(60), 6, PX(8), RED);
+    bar(pix, PX(36), PX(63), PX(16), 10, RED);
+    for (int i = 0; i < PX(20); i++)
+        dot(pix, PX(130) + i, PX(230) + i / 2, 6, BLUE);
+    stamps_find(pix, DPI, &s);
+    assert_int_equal(s.n_seals, 0);
+    assert_int_equal(s.n_stamps, 1);
+    assert_true(abs(s.stamps[0].box.x - PX(30)) < PX(2));
+    assert_non_null(s.stamps[0].ink);
+    assert_int_equal(s.n_strokes, 1);
+    assert_true(abs(s.strokes[0].x - PX(130)) < PX(2));
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void arrival_stamp_in_black(void **state)
+{
+    static const struct made_row rows[] = {
+        {RIGHT, 150, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+        {LEFT, 400, "ĐẾN"},
+        {LEFT, 445, "Số: 512"},
+        {LEFT, 490, "Ngày: 23/4/2021"},
+        {FROM_LEFT, 700, "Sở Khoa học và Công nghệ đã nhận văn bản đến."},
+        {LEFT, 600, "HỎA TỐC"},
+    };
+    struct page p = made_page(rows, (int)ARRAY_LEN(rows));
+
+    (void)state;
+    stamps_from_text(&p);
+    assert_int_equal(p.n_lines, 2);
+    assert_int_equal(p.n_marks, 2);
+    assert_string_equal(p.marks[0].kind, "stamp");
+    assert_int_equal(p.marks[0].n_lines, 3);
+    assert_int_equal(p.marks[1].n_lines, 1);
+    page_clear(&p);
+}
+
+/* The same words in a text are text. */
+static void words_of_the_text_stay(void **state)
+{
+    static const struct made_row rows[] = {
+        {FROM_LEFT, 400, "ĐẾN NĂM 2025 HỎA TỐC GIẢM MỘT NỬA"},
+        {FROM_LEFT, 500, "Số: 512"},
+        {LEFT, 1500, "HỎA TỐC"},
+    };
+    struct page p = made_page(rows, (int)ARRAY_LEN(rows));
+
+    (void)state;
+    stamps_from_text(&p);
+    assert_int_equal(p.n_lines, 3);
+    assert_int_equal(p.n_marks, 0);
+    page_clear(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(round_seal_with_two_rings),
+        cmocka_unit_test(black_and_grey_are_no_stamps),
+        cmocka_unit_test(tinted_paper_is_no_ink),
+        cmocka_unit_test(framed_stamp_and_strokes),
+        cmocka_unit_test(arrival_stamp_in_black),
+        cmocka_unit_test(words_of_the_text_stay),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
