@@ -18,6 +18,7 @@ enum {
     TRIES_MAX = 12,      /* queries that are tried */
     CANDIDATES_MAX = 12, /* of a word */
     ENOUGH = 20,         /* pages: more need not be counted */
+    WORDS_MAX = 12,      /* a longer query is left as it is */
 };
 
 /* What recognition takes for one another. */
@@ -31,13 +32,15 @@ static const char *const confused[][2] = {
 
 struct candidate {
     int word; /* of the query */
-    char folded[SYLLABLE_BYTES];
+    char text[SYLLABLE_BYTES];
+    char folded[SYLLABLE_BYTES]; /* what text is listed by */
     double worth;
+    int joined; /* pages that have all pairs of the query then */
 };
 
 struct suggesting {
     struct search *in;
-    struct sql_stmt *word, *pair;
+    struct sql_stmt *word, *pair, *count;
     struct candidate items[CANDIDATES_MAX * QUERY_WORDS_MAX];
     int n;
 };
@@ -68,16 +71,54 @@ static enum status pair_worth(struct suggesting *g, const char *a,
     return st;
 }
 
+/* Whether word k is looked for as it is. */
+static bool is_plain_word(const struct terms *t, int k)
+{
+    for (int i = 0; i < t->n; i++) {
+        const struct term *a = &t->items[i];
+        if (k >= a->first && k < a->first + a->n)
+            return a->key == KEY_NONE && !a->negated && !a->prefix;
+    }
+    return false;
+}
+
 /* The plain word beside word k in the query, or -1. */
 static int beside(const struct terms *t, int k, int step)
 {
-    int other = k + step;
-    for (int i = 0; i < t->n; i++) {
-        const struct term *a = &t->items[i];
-        if (other >= a->first && other < a->first + a->n)
-            return a->key == KEY_NONE && !a->negated && !a->prefix ? other : -1;
+    return k + step >= 0 && k + step < t->n_words && is_plain_word(t, k + step)
+               ? k + step
+               : -1;
+}
+
+/* Pages with all pairs of the query, at most ENOUGH; without those of word
+ * `without`, with c in the place of its word. -1: there are no pairs. */
+static enum status count_joined(struct suggesting *g, int without,
+                                const struct candidate *c, int *out)
+{
+    const struct terms *t = g->in->t;
+    AUTO(strbuf_clear) struct strbuf match = {0};
+    bool row = false;
+    *out = -1;
+    strbuf_init(&match);
+    for (int k = 0; k < t->n_words; k++) {
+        int next = is_plain_word(t, k) ? beside(t, k, 1) : -1;
+        if (next < 0 || k == without || next == without)
+            continue;
+        AUTO(free_char)
+        char *pair = xasprintf(
+            "%s %s", c && c->word == k ? c->folded : t->words[k].folded,
+            c && c->word == next ? c->folded : t->words[next].folded);
+        plan_and(&match);
+        plan_token(&match, pair, strlen(pair), 0);
     }
-    return -1;
+    if (!match.len)
+        return STATUS_OK;
+    enum status st = sql_again(g->count, "si", match.s, (int64_t)ENOUGH);
+    if (st == STATUS_OK)
+        st = sql_step(g->count, &row);
+    if (st == STATUS_OK && row)
+        *out = (int)sql_int(g->count, 0);
+    return st;
 }
 
 static enum status try_word(struct suggesting *g, int k, const char *text,
@@ -85,11 +126,14 @@ static enum status try_word(struct suggesting *g, int k, const char *text,
 {
     const struct terms *t = g->in->t;
     struct candidate c = {.word = k};
-    if (n == 0 || n >= SYLLABLE_BYTES)
+    struct syllable s;
+    size_t pos = 0;
+    if (n == 0 || n >= SYLLABLE_BYTES ||
+        !syllable_next(text, n, &pos, &s) || s.start != 0 || s.end != n ||
+        strcmp(s.folded, t->words[k].folded) == 0)
         return STATUS_OK;
-    memcpy(c.folded, text, n);
-    if (strcmp(c.folded, t->words[k].folded) == 0)
-        return STATUS_OK;
+    memcpy(c.text, text, n);
+    memcpy(c.folded, s.folded, sizeof(c.folded));
     enum status st = number_of(g->word, c.folded, &c.worth);
     if (st != STATUS_OK || c.worth <= 0)
         return st;
@@ -166,6 +210,8 @@ static enum status try_letters(struct suggesting *g, int k)
 static int by_worth(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
+    if (x->joined != y->joined)
+        return x->joined > y->joined ? -1 : 1;
     if (x->worth != y->worth)
         return x->worth > y->worth ? -1 : 1;
     return strcmp(x->folded, y->folded);
@@ -182,33 +228,37 @@ static char *rewrite(const struct search *in, const struct candidate *c)
     int k = 0;
     for (size_t pos = 0; syllable_next(text, strlen(text), &pos, &s); k++)
         if (strcmp(s.folded, w->folded) == 0)
-            return xasprintf("%.*s%s%s", (int)s.start, text, c->folded,
+            return xasprintf("%.*s%s%s", (int)s.start, text, c->text,
                              text + s.end);
     return NULL;
 }
 
+/* What is better of the candidates, best first, as long as it finds more. */
 static enum status choose(struct suggesting *g, int found, struct hits *out)
 {
-    qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
     enum status st = STATUS_OK;
     int best = found * 2;
+    for (int i = 0; i < g->n && st == STATUS_OK; i++)
+        st = count_joined(g, -1, &g->items[i], &g->items[i].joined);
+    qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
     for (int i = 0; i < g->n && i < TRIES_MAX && st == STATUS_OK; i++) {
-        AUTO(free_char) char *text = rewrite(g->in, &g->items[i]);
+        const struct candidate *c = &g->items[i];
+        AUTO(free_char) char *text = rewrite(g->in, c);
         struct query q = *g->in->q;
         int n = 0;
-        if (!text)
+        if (!text || (c->joined <= 0 && (found > LITTLE || best > found * 2)))
             continue;
         q.text = text;
         q.exhaustive = false;
         st = search_count(g->in->f, &q, ENOUGH, &n);
         if (st == STATUS_USAGE)
             st = STATUS_OK;
-        if (n <= best)
+        if (n <= (c->joined > 0 ? 0 : best))
             continue;
         best = n;
         free(out->suggestion);
         out->suggestion = STEAL(text);
-        if (n >= ENOUGH || g->items[i].worth >= 1e6)
+        if (c->joined > 0 || n >= ENOUGH || c->worth >= 1e6)
             break;
     }
     return st;
@@ -238,47 +288,54 @@ static enum status missing_pairs(struct suggesting *g, int k, int *missing,
     return st;
 }
 
-/* How likely word k is the one that is wrong: 2 all of its pairs are missing,
- * 1 some are, 0 none. */
-static enum status suspicion(struct suggesting *g, int k, int *out)
+/* Candidates for word k. */
+static enum status try_all(struct suggesting *g, int k)
 {
-    int missing = 0, of = 0;
+    enum status st = try_confused(g, k);
+    return st == STATUS_OK ? try_letters(g, k) : st;
+}
+
+/* Whether word k may be the one that is wrong: pages have the other pairs of
+ * the query, and not all of its own. */
+static enum status is_suspect(struct suggesting *g, int k, bool little,
+                              bool *out)
+{
+    int missing = 0, of = 0, others = 0;
     enum status st = missing_pairs(g, k, &missing, &of);
-    *out = of > 0 && missing == of ? 2 : missing > 0;
+    *out = missing > 0 || (little && of > 0);
+    if (st == STATUS_OK && *out)
+        st = count_joined(g, k, NULL, &others);
+    *out = *out && others != 0;
     return st;
 }
 
-/* Candidates for the words that are most likely wrong; if none is and nothing
- * was found, for all. */
-static enum status gather(struct suggesting *g, bool nothing)
+/* Candidates for the words that may be wrong; if none may be and nothing was
+ * found, for all. */
+static enum status gather(struct suggesting *g, int64_t total)
 {
     const struct terms *t = g->in->t;
-    int how[QUERY_WORDS_MAX] = {0}, most = 0;
-    enum status st = STATUS_OK;
-    for (int i = 0; i < t->n && st == STATUS_OK; i++) {
-        const struct term *a = &t->items[i];
-        for (int k = a->first; k < a->first + a->n && st == STATUS_OK; k++) {
-            how[k] = -1;
-            if (a->key == KEY_NONE && !a->negated && !a->prefix)
-                st = suspicion(g, k, &how[k]);
-            most = how[k] > most ? how[k] : most;
-        }
-    }
-    if (most == 0 && !nothing)
+    bool any = false, suspect = false;
+    int joined = 0;
+    enum status st = count_joined(g, -1, NULL, &joined);
+    if (st != STATUS_OK || (total > 0 && joined > 0))
         return st;
-    for (int k = 0; k < t->n_words && st == STATUS_OK; k++) {
-        if (how[k] < most)
-            continue;
-        st = try_confused(g, k);
-        if (st == STATUS_OK)
-            st = try_letters(g, k);
-    }
+    for (int round = 0; round < 2 && !any && st == STATUS_OK; round++)
+        for (int k = 0; k < t->n_words && st == STATUS_OK; k++) {
+            if (!is_plain_word(t, k) || (round > 0 && total > 0))
+                continue;
+            if (round == 0)
+                st = is_suspect(g, k, total <= LITTLE, &suspect);
+            any |= suspect;
+            if (st == STATUS_OK && (suspect || round > 0))
+                st = try_all(g, k);
+        }
     return st;
 }
 
 enum status search_suggest(struct search *in, struct hits *out)
 {
-    if (out->total > LITTLE || in->t->n_words > 12)
+    if (in->t->n_words > WORDS_MAX ||
+        (out->total > LITTLE && in->t->n_words < 3))
         return STATUS_OK;
     AUTO(free_void) struct suggesting *g = xcalloc(1, sizeof(*g));
     g->in = in;
@@ -291,10 +348,16 @@ enum status search_suggest(struct search *in, struct hits *out)
             "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1", "s",
             "\"a\"");
     if (st == STATUS_OK)
-        st = gather(g, out->total == 0);
+        st = sql_prepare(in->f->db, &g->count,
+                         "SELECT count(*) FROM (SELECT 1 FROM fulltext "
+                         "WHERE fulltext MATCH ?1 LIMIT ?2)",
+                         NULL);
+    if (st == STATUS_OK)
+        st = gather(g, out->total);
     if (st == STATUS_OK && g->n > 0)
         st = choose(g, (int)out->total, out);
     sql_finish(g->word);
     sql_finish(g->pair);
+    sql_finish(g->count);
     return st;
 }
