@@ -94,7 +94,7 @@ static char *read_answer(struct review_run *v)
 
 /* Ask until the answer is of the field's form. "=s" is the value "s". */
 static enum said ask(struct review_run *v, const struct field *f,
-                     struct answers *said)
+                     const char *name, struct answers *said)
 {
     for (;;) {
         AUTO(free_char) char *answer = read_answer(v);
@@ -112,11 +112,11 @@ static enum said ask(struct review_run *v, const struct field *f,
                             : *answer == '='         ? answer + 1
                                                      : answer;
         if (*answer == '\0') {
-            add_answer(said, f->name, NULL);
+            add_answer(said, name, NULL);
             return SAID_NEXT;
         }
         if (review_value(f->name, typed, &value) == STATUS_OK) {
-            add_answer(said, f->name, typed);
+            add_answer(said, name, typed);
             return SAID_NEXT;
         }
         print(v->r->out, "%s\n", status_message());
@@ -146,14 +146,15 @@ static enum status write_down(struct review_run *v, const char *id,
     return st;
 }
 
-/* Fields of one name are the rows of a table: set ID NAME=… means the first,
- * so only that one is asked for. */
-static bool is_first(const struct record *rec, int i)
+/* What a field is called where there are several of its name: "degree.2". */
+static char *numbered_name(const struct record *rec, int i)
 {
+    int which = 1;
     for (int k = 0; k < i; k++)
-        if (strcmp(rec->fields[k].name, rec->fields[i].name) == 0)
-            return false;
-    return true;
+        which += strcmp(rec->fields[k].name, rec->fields[i].name) == 0;
+    if (which == 1)
+        return xstrdup(rec->fields[i].name);
+    return xasprintf("%s.%d", rec->fields[i].name, which);
 }
 
 static enum status one_document(struct review_run *v,
@@ -171,13 +172,14 @@ static enum status one_document(struct review_run *v,
     for (int i = 0; i < rec->n_fields && *how == SAID_NEXT; i++) {
         const struct field *f = &rec->fields[i];
         AUTO(free_char) char *crop = NULL;
-        if (!archive_field_waits(v->archive, f) || !is_first(rec, i))
+        AUTO(free_char) char *name = numbered_name(rec, i);
+        if (!archive_field_waits(v->archive, f))
             continue;
         if (crops != NULL && review_crop(crops, rec, i, &crop) != STATUS_OK)
             print_note(v->r->out, _("No picture of '%s': %s\n"), f->name,
                        status_message());
         print_question(v, rec, f, crop);
-        *how = ask(v, f, &said);
+        *how = ask(v, f, name, &said);
     }
     st = write_down(v, id, &said, began);
     answers_clear(&said);

@@ -55,12 +55,16 @@ struct deciding {
     bool new_title;
 };
 
-static struct field *find_field(struct record *r, const char *name)
+/* Number `which` (from 1) of the fields of that name; n: how many there are. */
+static struct field *find_field(struct record *r, const char *name, int which,
+                                int *n)
 {
+    struct field *found = NULL;
+    *n = 0;
     for (int i = 0; i < r->n_fields; i++)
-        if (strcmp(r->fields[i].name, name) == 0)
-            return &r->fields[i];
-    return NULL;
+        if (strcmp(r->fields[i].name, name) == 0 && ++*n == which)
+            found = &r->fields[i];
+    return found;
 }
 
 static void add_name(struct strbuf *names, const char *name)
@@ -97,14 +101,19 @@ static enum status set_title(struct deciding *g, const char *typed)
 static enum status set_field(struct deciding *g, const struct review_change *c)
 {
     AUTO(free_char) char *value = NULL;
-    struct field *f = find_field(g->r, c->name);
-    if (!f && !review_name_is_known(c->name))
-        return review_unknown_name(c->name);
-    enum status st = review_value(c->name, c->value, &value);
+    int which = 1, n = 0;
+    AUTO(free_char) char *name = review_name_parts(c->name, &which);
+    struct field *f = find_field(g->r, name, which, &n);
+    if (!f && n == 0 && !review_name_is_known(name))
+        return review_unknown_name(name);
+    if (!f && which > n + 1)
+        return fail(STATUS_USAGE, _("'%s' has %d times '%s'"), g->r->id, n,
+                    name);
+    enum status st = review_value(name, c->value, &value);
     if (st != STATUS_OK)
         return st;
     if (!f) {
-        struct field added = {.name = xstrdup(c->name)};
+        struct field added = {.name = xstrdup(name)};
         record_take_field(g->r, &added);
         f = &g->r->fields[g->r->n_fields - 1];
     }
@@ -123,13 +132,16 @@ static void accept(struct deciding *g, struct field *f)
     g->out->accepted++;
 }
 
-/* All fields of that name: the rows of a table have one. */
-static enum status accept_named(struct deciding *g, const char *name)
+/* All fields of that name, or the one that "NAME.2" means. */
+static enum status accept_named(struct deciding *g, const char *typed)
 {
-    int found = 0, valued = 0;
+    int found = 0, valued = 0, which = 0, seen = 0;
+    AUTO(free_char) char *name = review_name_parts(typed, &which);
     for (int i = 0; i < g->r->n_fields; i++) {
         struct field *f = &g->r->fields[i];
         if (strcmp(f->name, name) != 0)
+            continue;
+        if (which > 0 && ++seen != which)
             continue;
         found++;
         valued += f->value != NULL;

@@ -6,6 +6,10 @@
 #include "pipeline/pipeline.h"
 #include "service/archive.h"
 
+/* "work.2", the second field of that name, as "work" and 2; of a name alone
+ * *which stays as it is. Caller frees. */
+char *review_name_parts(const char *typed, int *which);
+
 /* Whether any document may have a field of that name. */
 bool review_name_is_known(const char *name);
 

@@ -27,7 +27,19 @@ const char *const review_field_names[] = {
     "expires",    "form",         "component",  "person",     "birth_date",
     "sex",        "home",         "staff_code", "citizen_id", "rank",
     "degree",     "party_date",   "title",      "arrival_number",
-    "arrival_date", "seal",       "signature",  NULL};
+    "arrival_date", "seal",       "signature",  "training",   "work",
+    "family",     "pay",          NULL};
+
+char *review_name_parts(const char *typed, int *which)
+{
+    const char *dot = strrchr(typed, '.');
+    size_t n = dot ? strlen(dot + 1) : 0;
+    if (n == 0 || n > 4 || dot[1] == '0' ||
+        strspn(dot + 1, "0123456789") != n)
+        return xstrdup(typed);
+    *which = atoi(dot + 1);
+    return xstrndup(typed, (size_t)(dot - typed));
+}
 
 bool review_name_is_known(const char *name)
 {

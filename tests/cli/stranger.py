@@ -6,7 +6,10 @@ It uses nothing of hoso and nothing but Python's own library. Each "must" of
 the format that can be seen in a package is checked; the first one that does
 not hold ends it with exit code 1.
 
-    stranger.py PACKAGE.tar …        prints: id, pages, words
+    stranger.py PACKAGE.tar …        prints: id, version, pages, words
+
+An amendment is read together with the packages before it, which stand beside
+it.
 """
 import hashlib
 import json
@@ -39,13 +42,17 @@ def unique(pairs):
 
 
 def read_members(path):
-    """Sections 1 and 2: the tar. Returns the id and the files of the bag."""
-    match = re.fullmatch(r"(\d{4})-(\d{6,})\.tar", os.path.basename(path))
+    """Sections 1 and 2: the tar. Returns the id, the version and the files of
+    the bag."""
+    match = re.fullmatch(r"(\d{4})-(\d{6,})(?:\.([1-9]\d*))?\.tar",
+                         os.path.basename(path))
     must(match, f"{path} has no name of a package")
     folder = os.path.join(match[1], f"{int(match[2]) // 1000:03d}")
     must(os.path.dirname(os.path.abspath(path)).endswith(folder),
          f"{path} is not in its place")
-    name = f"{match[1]}-{match[2]}"
+    document, version = f"{match[1]}-{match[2]}", int(match[3] or 1)
+    must(match[3] != "1", "an amendment that is none")
+    name = document if version == 1 else f"{document}.{version}"
     must(os.path.getsize(path) % 10240 == 0, "the end is not padded")
     files, times = {}, set()
     with tarfile.open(path, "r:") as tar:
@@ -62,11 +69,12 @@ def read_members(path):
     order = list(files)
     must(order[:4] == TAGS and order[4:] == sorted(order[4:]),
          "members out of order")
-    return name, files
+    return document, version, files
 
 
-def check_bag(name, files):
+def check_bag(document, version, files):
     """Section 2.1: complete and valid."""
+    name = document if version == 1 else f"{document}.{version}"
     must(files["bagit.txt"] == b"BagIt-Version: 1.0\n"
          b"Tag-File-Character-Encoding: UTF-8\n", "bagit.txt")
     listed = {}
@@ -90,6 +98,9 @@ def check_bag(name, files):
     oxum = f"{sum(len(files[f]) for f in payload)}.{len(payload)}"
     must(info["Payload-Oxum"] == oxum, "Payload-Oxum")
     must(info["External-Identifier"] == name, "External-Identifier")
+    if version > 1:
+        must(info["Bag-Group-Identifier"] == document and
+             info["Bag-Count"] == f"{version} of ?", "an amendment's bag")
 
 
 def page_text(page):
@@ -115,6 +126,27 @@ def state_of(pages):
     if states & {"failed", "timeout"}:
         return "partial"
     return "doubtful" if states & {"low", "blank"} else "ok"
+
+
+def load_record(files):
+    return json.loads(files["data/record.json"].decode("utf-8"),
+                      object_pairs_hook=unique)
+
+
+def check_amendment(files, own, before):
+    """Section 2.3: what an amendment holds, and what it must not change.
+    files: of the whole document; own: of the amendment alone."""
+    must({"data/record.json", "data/premis.xml"} <= set(own) and
+         not any(f.startswith("data/original/") for f in own),
+         "what an amendment holds")
+    record, old = load_record(files), load_record(before)
+    for member in ("id", "kind", "batch", "stored_at", "sources"):
+        must(record[member] == old[member], f"{member} was amended")
+    must(len(record["pages"]) == len(old["pages"]), "pages were amended")
+    must(record["versions"][:len(old["versions"])] == old["versions"],
+         "the history was amended")
+    for version in record["versions"]:
+        must(isinstance(version.get("seconds", 0), int), "how long it took")
 
 
 def check_record(name, files):
@@ -166,12 +198,22 @@ def check_record(name, files):
 
 def main(paths):
     for path in paths:
-        name, files = read_members(path)
-        check_bag(name, files)
+        name, version, own = read_members(path)
+        check_bag(name, version, own)
+        files = own
+        if version > 1:
+            first = os.path.join(os.path.dirname(path), name)
+            files = read_members(f"{first}.tar")[2]
+            for number in range(2, version + 1):
+                before = dict(files)
+                later = read_members(f"{first}.{number}.tar")[2]
+                files.update(later)
+                check_amendment(files, later, before)
         record = check_record(name, files)
+        must(record["versions"][-1]["number"] == version, "its version")
         words = sum(len(line["words"]) for page in record["pages"]
                     for line in page["lines"])
-        print(name, len(record["pages"]), words)
+        print(name, version, len(record["pages"]), words)
 
 
 main(sys.argv[1:])

@@ -19,6 +19,17 @@ read_all >read.txt || wrong 'the stranger refused a package'
 [ "$(wc -l <read.txt)" = "$n" ] || wrong 'the stranger skipped a package'
 [ "$n" -ge 4 ] || wrong "only $n packages"
 
+begin 'a stranger reads what was amended'
+USER=lan
+export USER
+run -C "$archive" review set 2022-000002 number=77/QĐ-THU --seconds 30
+expect_exit 0
+run -C "$archive" review set 2022-000002 'title=Văn bản thử' place=Huế
+expect_exit 0
+read_all >read.txt || wrong 'the stranger refused an amendment'
+[ "$(wc -l <read.txt)" = $((n + 2)) ] || wrong 'the stranger skipped one'
+grep -q '^2022-000002 3 ' read.txt || wrong 'the stranger missed version 3'
+
 begin 'a stranger refuses a changed package'
 package=$archive/packages/2022/000/2022-000001.tar
 size=$(wc -c <"$package")

@@ -114,6 +114,28 @@ if [ -n "$word" ]; then
     expect_json "any(.[]; .id == \"$id\" and .title == \"Quyết định thử nghiệm\")"
 fi
 
+begin 'what was set is found by search'
+run -C "$archive" review set "$id" 'subject=Về việc thử chữ quilombo'
+expect_exit 0
+run -C "$archive" search quilombo --json
+expect_json "any(.[]; .id == \"$id\")"
+run -C "$archive" search 9876/QĐ-THU --json
+expect_json "any(.[]; .id == \"$id\")"
+
+begin 'fields of a PDF have pictures too'
+pdf=$(basename "$(ls "$scans"/results/*.pdf | head -n 1)" .pdf)
+run -C "$archive" list --json
+paper=
+for one in $(json '.[].id'); do
+    run -C "$archive" show "$one" --json
+    [ "$(json '.[0].sources[0].name')" = "$pdf.pdf" ] && paper=$one
+done
+[ -n "$paper" ] || wrong "no document is from $pdf.pdf"
+run -C "$archive" review show "$paper" --crops crops-pdf
+expect_exit 0
+[ "$(find crops-pdf -name "$paper-*.png" -size +200c | wc -l)" -gt 0 ] ||
+    wrong 'no picture was cut from the PDF'
+
 begin 'next asks field by field, and takes what is typed'
 run -C "$archive" review list --json
 expect_exit 0

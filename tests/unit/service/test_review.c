@@ -177,6 +177,30 @@ static void a_field_the_document_had_not_can_be_added(void **state)
     assert_int_equal(field_of(r, "applicant")->page, 0);
 }
 
+/* Fields of one name are rows: each can be said, and one more added. */
+static void rows_are_set_by_their_number(void **state)
+{
+    struct fixture *f = *state;
+    struct archive *a = archive_of(f, "staff");
+    AUTO(record_freep) struct record *r = NULL;
+    int n = 0;
+
+    assert_ok(say(a, "degree", "Đại học"));
+    assert_ok(say(a, "degree.2", "Thạc sĩ"));
+    assert_ok(say(a, "degree.2", "Tiến sĩ"));
+    assert_fails(STATUS_USAGE, say(a, "degree.4", "Cao đẳng"));
+    assert_fails(STATUS_USAGE, say(a, "degre.2", "Cao đẳng"));
+    r = record_of(a);
+    for (int i = 0; i < r->n_fields; i++) {
+        if (strcmp(r->fields[i].name, "degree") == 0)
+            assert_string_equal(r->fields[i].value,
+                                n++ == 0 ? "Đại học" : "Tiến sĩ");
+        assert_null(strchr(r->fields[i].name, '.'));
+    }
+    assert_int_equal(n, 2);
+    archive_close(a);
+}
+
 static void nothing_can_be_confirmed_too(void **state)
 {
     AUTO(archive_closep) struct archive *a = archive_of(*state, "result");
@@ -393,6 +417,7 @@ int main(void)
         TEST(a_value_that_is_set_is_confirmed),
         TEST(who_and_how_long_are_kept),
         TEST(a_field_the_document_had_not_can_be_added),
+        TEST(rows_are_set_by_their_number),
         TEST(nothing_can_be_confirmed_too),
         TEST(an_unknown_field_is_refused_with_the_nearest),
         TEST(a_refused_value_changes_nothing),
