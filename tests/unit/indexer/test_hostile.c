@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ten thousand queries nobody should type: an answer or an explanation, never
- * an error of SQL and never a crash. */
+/* Ten thousand queries nobody should type (HOSO_QUERIES says how many more): an
+ * answer or an explanation in two seconds, never an error of SQL and never a
+ * crash. */
 #include "sample.h"
 
 #include "base/strbuf.h"
 #include "base/text.h"
+#include <time.h>
 
 static const char *const pieces[] = {
     "\"",          "'",
@@ -66,11 +68,21 @@ static void check_answer(const struct hits *h)
     }
 }
 
+static double cpu_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void ask(struct sample *s, const char *text, int counts[2])
 {
     struct hits h;
+    double begun = cpu_s();
     enum status st =
         fulltext_search(s->index, &(struct query){.text = text}, &h);
+    if (cpu_s() - begun > 2)
+        fail_msg("[%s] took %.1f s", text, cpu_s() - begun);
     if (st == STATUS_OK) {
         check_answer(&h);
         hits_clear(&h);
@@ -82,16 +94,18 @@ static void ask(struct sample *s, const char *text, int counts[2])
     counts[st == STATUS_OK]++;
 }
 
-static void ten_thousand_queries_are_answered_or_explained(void **state)
+static void hostile_queries_are_answered_or_explained(void **state)
 {
     struct sample *s = *state;
     struct strbuf b;
     unsigned seed = 20220105;
     int counts[2] = {0};
+    const char *more = getenv("HOSO_QUERIES");
+    int n = more ? atoi(more) : 10000;
     put_text(s, "1", "Đắk Lắk quyết định 15/QĐ and or not near a 0 null");
     put_text(s, "2", "dak lak 漢字 \xF0\x9F\x98\x80 01");
     strbuf_init(&b);
-    for (int i = 0; i < 10000; i++) {
+    for (int i = 0; i < n; i++) {
         make_query(&seed, &b);
         ask(s, b.s, counts);
     }
@@ -147,7 +161,7 @@ static void page_of_one_word_a_thousand_times_is_answered(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        sample_test(ten_thousand_queries_are_answered_or_explained),
+        sample_test(hostile_queries_are_answered_or_explained),
         sample_test(single_bytes_are_answered_or_explained),
         sample_test(hundred_words_are_answered),
         sample_test(page_of_one_word_a_thousand_times_is_answered),
