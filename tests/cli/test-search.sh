@@ -88,6 +88,31 @@ expect_json '.[-1].total == 0'
 run -C "$archive" search --json 'sở khoa học ngày:1990'
 expect_json '.[-1].total == 0'
 
+begin 'documents are found by what was read in their fields'
+run -C "$archive" list --json
+ids=$(json '.[].id')
+asked=0
+for id in $ids; do
+    run -C "$archive" show --json "$id"
+    json '.[0].fields | to_entries[] | select(.value.value != null) |
+        [.key, .value.value] | @tsv' >fields
+    while IFS="$(printf '\t')" read -r name value; do
+        case $name in
+        number) query="số:\"$value\"" ;;
+        type) query="loai:\"$value\"" ;;
+        issuer) query="cơ quan:\"$value\"" ;;
+        signer) query="nguoi ky:\"$value\"" ;;
+        date) query="ngày:$value" ;;
+        *) continue ;;
+        esac
+        run -C "$archive" search --json --limit 100 -- "$query"
+        json '.[].id // empty' | grep -qx "$id" ||
+            wrong "$query does not find $id"
+        asked=$((asked + 1))
+    done <fields
+done
+[ "$asked" -ge 20 ] || wrong "only $asked fields were asked for"
+
 begin 'OR, minus and star'
 run -C "$archive" search --json 'kiwizzzz OR "khoa học"'
 expect_json '.[-1].total >= 1'
