@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Stamps in black, as on a scan without colours: only their words tell them.
- * The word of arrival stands alone in capitals with hour, number or day under
- * it; a degree of urgency stands alone in the upper half. They are no text of
- * the document and go to marks.
+ * The word of arrival stands in large capitals at the left of a small box, the
+ * agency over it, hour, number or day beside or under it; a degree of urgency
+ * stands alone in the upper half. They are no text of the document and go to
+ * marks.
  */
 #include "pipeline/stamp.h"
 
@@ -13,9 +14,12 @@
 #include <string.h>
 
 #define WIDE_GAP 2.2
-#define ARRIVAL_BESIDE_MM 26 /* from its word: a stamp is 50 mm wide */
-#define ARRIVAL_ABOVE_MM 16
-#define ARRIVAL_BELOW_MM 30
+#define BEFORE_MM 20 /* of a box of arrival about its word */
+#define BEHIND_MM 52
+#define ABOVE_MM 10
+#define BELOW_MM 18
+#define READ_WELL_PCT 85
+#define GUESSED_PCT 60 /* what was written into it by hand */
 
 /* Words first … last of line l. */
 struct place {
@@ -97,12 +101,22 @@ static bool is_urgent(const char *text)
     return false;
 }
 
-static bool is_arrival(const char *text)
+/* The word of arrival: not the first of a phrase in capitals. */
+static bool is_arrival(const struct page *page, const struct place *p)
 {
-    AUTO(free_char) char *fold = text_fold(text);
+    const struct line *l = &page->lines[p->line];
+    const struct word *w = &l->words[p->first];
+    AUTO(free_char) char *fold = text_fold(w->text);
 
-    return is_capitals(text) &&
-           (strcmp(fold, "den") == 0 || strcmp(fold, "cong van den") == 0);
+    if (strcmp(fold, "den") != 0 || !is_capitals(w->text))
+        return false;
+    if (p->first < p->last) {
+        const struct word *next = &l->words[p->first + 1];
+        int gap = next->box.x - (w->box.x + w->box.w);
+
+        return gap > w->box.h || next->conf_pct < READ_WELL_PCT;
+    }
+    return true;
 }
 
 static bool belongs_to_arrival(const char *text)
@@ -135,32 +149,78 @@ static void move(struct page *page, const struct place *p, struct mark *m)
     mark_take_line(m, &to);
 }
 
-/* The lines of an arrival stamp about its word; false if there are none. */
-static bool take_arrival(struct page *page, const struct place *word,
-                         struct mark *m)
+/* Whether a run is inside the box of arrival about its word, and where. */
+static bool is_in_box(const struct page *page, const struct box *word,
+                      const struct box *b, bool *above)
 {
     double mm = page->dpi_x / 25.4;
-    int middle = word->box.x + word->box.w / 2;
-    bool taken = false;
+    double middle = b->y + b->h / 2.0 - (word->y + word->h / 2.0);
+
+    *above = middle < -word->h / 3.0;
+    return b->x > word->x - BEFORE_MM * mm &&
+           b->x + b->w < word->x + BEHIND_MM * mm && middle > -ABOVE_MM * mm &&
+           middle < BELOW_MM * mm;
+}
+
+static int run_conf(const struct page *page, const struct place *p)
+{
+    int sum = 0;
+
+    for (int i = p->first; i <= p->last; i++)
+        sum += page->lines[p->line].words[i].conf_pct;
+    return sum / (p->last - p->first + 1);
+}
+
+/* Whether a run is of the box of arrival about its word. told: it says that
+ * there is such a box. */
+static bool is_of_box(const struct page *page, const struct box *word,
+                      const struct place *p, bool *told)
+{
+    AUTO(free_char) char *text = run_text(page, p);
+    bool above, label = belongs_to_arrival(text);
+    bool number = strchr(text, '/') != NULL;
+
+    if (!is_in_box(page, word, &p->box, &above))
+        return false;
+    if (label && !(number && text[0] == 'S')) {
+        *told = true;
+        return true;
+    }
+    return run_conf(page, p) < GUESSED_PCT ||
+           (above && !number && is_capitals(text));
+}
+
+/* Whether there is a box of arrival about its word. */
+static bool has_box(const struct page *page, const struct place *word)
+{
+    bool told = false;
+
+    for (int i = 0; i < page->n_lines && !told; i++) {
+        for (int k = 0; k < page->lines[i].n_words && !told;) {
+            struct place p = run_at(page, i, k);
+
+            is_of_box(page, &word->box, &p, &told);
+            k = p.last + 1;
+        }
+    }
+    return told;
+}
+
+/* What stands in the box about its word goes to the mark. */
+static void take_box(struct page *page, const struct box *word, struct mark *m)
+{
+    bool told;
 
     for (int i = 0; i < page->n_lines; i++) {
         for (int k = 0; k < page->lines[i].n_words;) {
             struct place p = run_at(page, i, k);
-            AUTO(free_char) char *text = run_text(page, &p);
-            int down = p.box.y - word->box.y;
-            bool here = p.box.x > middle - ARRIVAL_BESIDE_MM * mm &&
-                        p.box.x + p.box.w < middle + ARRIVAL_BESIDE_MM * mm &&
-                        down * 2 > word->box.h && down < ARRIVAL_BELOW_MM * mm;
 
-            if (here && belongs_to_arrival(text)) {
+            if (is_of_box(page, word, &p, &told))
                 move(page, &p, m);
-                taken = true;
-            } else {
+            else
                 k = p.last + 1;
-            }
         }
     }
-    return taken;
 }
 
 /* Lines without words are none. */
@@ -182,21 +242,19 @@ static bool take_stamp(struct page *page, struct place *p)
 {
     AUTO(free_char) char *text = run_text(page, p);
     struct mark m = {.conf_pct = 90};
-    bool upper = p->box.y < page->height_px * 0.45;
+    bool arrival = is_arrival(page, p);
 
-    if (is_arrival(text)) {
-        struct place word = *p;
-
-        if (!take_arrival(page, &word, &m)) {
-            mark_clear(&m);
-            return false;
-        }
-        /* the line may be shorter now, but the word stands before */
-        *p = run_at(page, p->line, p->first);
-    } else if (!upper || !is_urgent(text)) {
-        return false;
+    if (arrival) {
+        p->last = p->first;
+        p->box = page->lines[p->line].words[p->first].box;
+        arrival = has_box(page, p);
     }
+    if (!arrival && !(p->box.y < page->height_px * 0.45 && is_urgent(text)))
+        return false;
+    struct box word = p->box;
     move(page, p, &m);
+    if (arrival)
+        take_box(page, &word, &m);
     m.kind = xstrdup("stamp");
     page_take_mark(page, &m);
     return true;
@@ -214,7 +272,7 @@ void stamps_from_text(struct page *page)
 
             if (take_stamp(page, &p)) {
                 taken = true;
-                k = p.first;
+                k = 0; /* what stood before may be gone, too */
             } else {
                 k = p.last + 1;
             }

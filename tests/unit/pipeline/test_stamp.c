@@ -142,19 +142,41 @@ static void arrival_stamp_in_black(void **state)
     page_clear(&p);
 }
 
+/* The box with its word at the left, as agencies have it, beside a title. */
+static void arrival_box_beside_a_title(void **state)
+{
+    static const struct made_row rows[] = {
+        {400, 700, "CỔNG THÔNG TIN"},
+        {300, 745, "ĐẾN"},
+        {440, 735, "Giờ:{20} ..C{10}"},
+        {440, 775, "Ngày: 25/9/2024{40}"},
+        {1000, 745, "THỦ TƯỚNG CHÍNH PHỦ"},
+        {FROM_LEFT, 900, "ngày 22 tháng 11 năm 2019 của Chính phủ;"},
+    };
+    struct page p = made_page(rows, (int)ARRAY_LEN(rows));
+
+    (void)state;
+    stamps_from_text(&p);
+    assert_int_equal(p.n_marks, 1);
+    assert_int_equal(p.marks[0].n_lines, 4);
+    assert_int_equal(p.n_lines, 2);
+    page_clear(&p);
+}
+
 /* The same words in a text are text. */
 static void words_of_the_text_stay(void **state)
 {
     static const struct made_row rows[] = {
         {FROM_LEFT, 400, "ĐẾN NĂM 2025 HỎA TỐC GIẢM MỘT NỬA"},
         {FROM_LEFT, 500, "Số: 512"},
+        {LEFT, 700, "ĐẾN"},
         {LEFT, 1500, "HỎA TỐC"},
     };
     struct page p = made_page(rows, (int)ARRAY_LEN(rows));
 
     (void)state;
     stamps_from_text(&p);
-    assert_int_equal(p.n_lines, 3);
+    assert_int_equal(p.n_lines, 4);
     assert_int_equal(p.n_marks, 0);
     page_clear(&p);
 }
@@ -167,6 +189,7 @@ int main(void)
         cmocka_unit_test(tinted_paper_is_no_ink),
         cmocka_unit_test(framed_stamp_and_strokes),
         cmocka_unit_test(arrival_stamp_in_black),
+        cmocka_unit_test(arrival_box_beside_a_title),
         cmocka_unit_test(words_of_the_text_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
