@@ -6,6 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "cli/report.h"
 
 #include <inttypes.h>
@@ -67,15 +68,25 @@ void form_cover(struct strbuf *b, const struct config *c,
     strbuf_adds(b, "</div></div></section>\n");
 }
 
+/* "Giấy phép: Tiến hành …", unless the title says the type itself. */
+static char *type_and_title(const struct dossier_paper *p)
+{
+    AUTO(free_char) char *type = text_fold(p->type);
+    AUTO(free_char) char *title = text_fold(p->title);
+    bool said = *type == '\0' || strncmp(title, type, strlen(type)) == 0;
+    return said ? xstrdup(p->title) : xasprintf("%s: %s", p->type, p->title);
+}
+
 static void contents_row(struct strbuf *b, const struct dossier_paper *p,
                          int number)
 {
     char day[DAY_BYTES];
+    AUTO(free_char) char *what = type_and_title(p);
     form_day(p->date, day);
     strbuf_addf(b, "<tr><td class=\"n\">%d</td>", number);
     html_leaf(b, "td", NULL, p->number);
     html_leaf(b, "td", "c", day);
-    html_leaf(b, "td", NULL, p->title);
+    html_leaf(b, "td", NULL, what);
     html_leaf(b, "td", NULL, p->issuer);
     if (p->pages > 1)
         strbuf_addf(b, "<td class=\"c\">%" PRId64 "–%" PRId64 "</td>",

@@ -147,7 +147,8 @@ struct staff_paper {
     int score;          /* how sure it is this person's */
     char *evidence;     /* "code", "name+birth", "name", "decision" … */
     bool sure;
-    bool duplicate; /* an earlier paper is the same component and year */
+    bool duplicate; /* another scan is the same component and year, and
+                       fuller */
 };
 
 struct staff_papers {
@@ -238,6 +239,10 @@ struct quality_report {
     struct quality_row *rows;
     int n_rows, cap_rows;
     struct quality_row all;
+    struct doubtful_page *doubtful; /* newest documents first; those of staff
+                                       papers without the file's name */
+    int n_doubtful, cap_doubtful;
+    int64_t documents_left; /* whose doubtful pages are not in the list */
 };
 
 void quality_report_clear(struct quality_report *r);

@@ -126,8 +126,27 @@ static bool single(enum staff_need need, const char *component)
            strcmp(component, "khai-sinh") == 0;
 }
 
+/* Of several scans of one paper the fullest counts, wholly read if one is. */
+static const struct staff_paper *best_scan(const struct staff_person *p,
+                                           const struct staff_entry *e)
+{
+    const struct staff_paper *best = NULL;
+    for (int i = 0; i < p->papers.n; i++) {
+        const struct staff_paper *k = &p->papers.items[i];
+        if (!is_entry(k, e) || !k->sure)
+            continue;
+        if (!best || (k->bad_pages == 0 && best->bad_pages > 0) ||
+            ((k->bad_pages == 0) == (best->bad_pages == 0) &&
+             k->pages > best->pages))
+            best = k;
+    }
+    return best;
+}
+
 static void judge(struct staff_person *p, struct staff_entry *e)
 {
+    const struct staff_paper *best =
+        single(e->need, e->component) ? best_scan(p, e) : NULL;
     bool doubtful = false, unread = false, found = false;
     for (int i = 0; i < p->papers.n; i++) {
         struct staff_paper *paper = &p->papers.items[i];
@@ -137,7 +156,7 @@ static void judge(struct staff_person *p, struct staff_entry *e)
             doubtful = true;
             continue;
         }
-        paper->duplicate = found && single(e->need, e->component);
+        paper->duplicate = best && paper != best;
         if (!paper->duplicate) {
             e->pages += paper->pages;
             unread = unread || paper->bad_pages > 0;

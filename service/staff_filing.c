@@ -42,7 +42,7 @@ struct filing {
 
 enum column {
     ID, TITLE, PAGES, BAD_PAGES, PERSON, BIRTH_DATE, STAFF_CODE, COMPONENT,
-    YEAR, TYPE, NUMBER_DATE
+    YEAR, TYPE, NUMBER_DATE, SUBJECT
 };
 
 static void add_paper(struct staff_papers *l, struct staff_paper *take_p)
@@ -157,7 +157,8 @@ static char *component_of(const struct filing *f, struct sql_stmt *s,
     if (*sql_text(s, COMPONENT))
         return xstrdup(sql_text(s, COMPONENT));
     AUTO(free_char)
-    char *words = xasprintf("%s %s", sql_text(s, TITLE), sql_text(s, TYPE));
+    char *words = xasprintf("%s %s %s", sql_text(s, SUBJECT),
+                            sql_text(s, TITLE), sql_text(s, TYPE));
     const char *found = checklist_of_title(f->checklist, words);
     return xstrdup(found ? found : "");
 }
@@ -205,7 +206,9 @@ static enum status walk_papers(struct filing *f, struct sql *db)
     enum status st = sql_prepare(
         db, &s,
         "SELECT id, title, pages, bad_pages, person, birth_date, staff_code,"
-        " component, year, type, date FROM document WHERE kind = 'staff'"
+        " component, year, type, date, coalesce((SELECT value FROM field"
+        "  WHERE document = id AND name = 'subject'), '')"
+        " FROM document WHERE kind = 'staff'"
         " ORDER BY stored_at, id",
         "");
     if (st == STATUS_OK)

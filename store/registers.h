@@ -59,7 +59,7 @@ struct store;
  *           in: what stands behind "ingest by " in the note of its first
  *           version; "" if it is not said)
  * field     document, name, value, state, confidence: every field of it (of a
- *           staff document only those above)
+ *           staff document only those above and subject)
  * document_text  document, text: what stands on its first page and at the end
  *           of its last, as register_key() writes it; of no staff document
  * match     result (key), document, score, evidence (JSON), state ('sure',
