@@ -9,10 +9,12 @@ struct Pix;
 struct skew {
     double deg;   /* clockwise turn that straightens; within ±SKEW_MAX_DEG */
     double score; /* how strongly rows of text stand out at that angle */
-    double ratio; /* best score over worst: above 3 the angle is trustworthy */
+    double ratio; /* best score over worst: near 1 no lines stand out */
 };
 
-#define SKEW_MAX_DEG 10
+/* Three more than paper is fed askew: at the very end of the search nothing is
+ * found. */
+#define SKEW_MAX_DEG 13
 
 /* Skew of the lines of a 1-bit page of 100..300 dpi. All zero for a page
  * without writing. */

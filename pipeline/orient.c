@@ -13,7 +13,7 @@
 #include <math.h>
 
 #define AXIS_SURE_RATIO 4.0  /* between the scores of the two axes */
-#define SKEW_SURE_RATIO 3.0  /* between the scores of the best, worst angle */
+#define SKEW_SURE_RATIO 1.8  /* between the scores of the best, worst angle */
 #define UP_SURE 5.0f         /* confidence of the up-down detector */
 #define RULE_PX 64           /* longer than any stroke of a letter */
 #define STRAIGHT_DEG 1.0     /* below: straight enough to tell up from down */

@@ -91,6 +91,8 @@ static void finds_large_skews(void **state)
     (void)state;
     check_skew(5.3);
     check_skew(-8.5);
+    check_skew(9.9); /* and a page's own may come on top of what is allowed */
+    check_skew(-10.8);
 }
 
 static void straightening_turns_the_way_it_was_found(void **state)
