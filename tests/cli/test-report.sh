@@ -197,6 +197,12 @@ for by in batch operator day; do
 done
 run -C "$archive" report quality --json
 expect_json '.[0].total | .doubtful_pages == 1 and .unread_pages == 0'
+expect_json '.[0] | (.doubtful | length == 1) and .doubtful_documents_left == 0
+    and (.doubtful[0] | .page == 1 and (.doubts | index("low-dpi")) != null)'
+run -C "$archive" report quality
+expect_out 'To be looked at'
+expect_out 'below 200 dpi'
+expect_message 'again at 300 dpi'
 run -C "$archive" report batch --batch results
 expect_exit 0
 expect_out 'results'
@@ -207,6 +213,21 @@ run -C "$archive" report quality --csv q.csv --xlsx q.xlsx --html q.html
 expect_exit 0
 python3 check.py q.xlsx 1 || wrong 'the workbook is not right'
 python3 page.py q.html 1 || wrong 'the page is not right'
+
+begin 'what a spreadsheet would run is written as a text'
+printf 'Mã hồ sơ,Người nộp,Số,Ngày\n%s\n%s\n%s\n%s\n' \
+    'X-1,@SUM(A1:A9),901/GP,02/01/2018' \
+    "X-2,\"+cmd|' /C calc'!A0\",902/GP,03/01/2018" \
+    "X-3,-2+3,903/GP,04/01/2018" \
+    "X-4,\"=HYPERLINK(\"\"http://x\"\")\",904/GP,05/01/2018" >evil.csv
+run -C "$archive" register import evil.csv
+expect_exit 20
+expect_out 'row 5'
+run -C "$archive" report coverage --csv evil-out.csv --xlsx evil.xlsx \
+    --html evil.html
+expect_equal "$(grep -c "X-[123],'[-+@]" evil-out.csv)" 3
+python3 check.py evil.xlsx 8 || wrong 'the workbook is not right'
+python3 page.py evil.html 3 || wrong 'the page is not right'
 
 if command -v soffice >/dev/null; then
     begin 'an office program opens the workbook'
