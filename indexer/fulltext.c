@@ -45,6 +45,10 @@ static const char *const statements[STMT_COUNT] = {
                        "ORDER BY n DESC, folded, exact LIMIT ?3",
     [GET_SPELLINGS] = "SELECT id FROM spelling WHERE folded = ?1 "
                       "AND exact = ?2",
+    [COUNT_WORD] = "SELECT sum(max(n, 1)) FROM word WHERE folded = ?1",
+    [HAS_TOKEN] = "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1",
+    [COUNT_TOKENS] = "SELECT count(*) FROM (SELECT 1 FROM fulltext "
+                     "WHERE fulltext MATCH ?1 LIMIT ?2)",
     [GET_PAIR] = "SELECT n FROM pair WHERE pair = ?1",
 };
 

@@ -23,6 +23,9 @@ enum fulltext_stmt {
     GET_BEGINNINGS,
     GET_SPELLINGS,
     GET_PAIR,
+    COUNT_WORD,
+    HAS_TOKEN,
+    COUNT_TOKENS,
     STMT_COUNT
 };
 

@@ -121,7 +121,7 @@ static bool has_pairs(const struct asked *a)
     uint64_t any = 0;
     for (size_t i = 0; i < ARRAY_LEN(a->pairs); i++)
         any |= a->pairs[i];
-    return any && !a->any;
+    return any;
 }
 
 /* Whether the pairs of a say already that word k is there. */

@@ -25,7 +25,7 @@ enum {
     LIMIT_DEFAULT = 20,
     LIMIT_MAX = 10000,
     OFFSET_MAX = HITS_TOTAL_MAX,
-    PART_FIRST = 200, /* pages of the first part; later ones are larger */
+    PART_FIRST = 220, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
     COUNT_MAX = 1000, /* rows, fewer where many lists are read for each */
     COUNT_MIN = 300,

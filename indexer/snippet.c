@@ -64,6 +64,14 @@ static void find_places(const struct page_words *page,
     }
 }
 
+static bool is_any(const struct spot *p)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < ARRAY_LEN(p->is); i++)
+        any |= p->is[i];
+    return any;
+}
+
 static bool is_term_at(const struct finding *f, const struct term *term, int at)
 {
     if (at < 0 || at + term->n > f->n_places)
@@ -87,6 +95,8 @@ static bool is_joined(const struct terms *t, const struct finding *f, int term,
 static void find_terms(const struct terms *t, struct finding *f)
 {
     for (int at = 0; at < f->n_places; at++) {
+        if (!is_any(&f->places[at]))
+            continue;
         for (int i = 0; i < t->n && f->n < FINDS_MAX; i++) {
             if (t->items[i].negated || t->items[i].key != KEY_NONE ||
                 !is_term_at(f, &t->items[i], at))

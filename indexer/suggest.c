@@ -128,9 +128,8 @@ static enum status try_word(struct suggesting *g, int k, const char *text,
     struct candidate c = {.word = k};
     struct syllable s;
     size_t pos = 0;
-    if (n == 0 || n >= SYLLABLE_BYTES ||
-        !syllable_next(text, n, &pos, &s) || s.start != 0 || s.end != n ||
-        strcmp(s.folded, t->words[k].folded) == 0)
+    if (n == 0 || n >= SYLLABLE_BYTES || !syllable_next(text, n, &pos, &s) ||
+        s.start != 0 || s.end != n || strcmp(s.folded, t->words[k].folded) == 0)
         return STATUS_OK;
     memcpy(c.text, text, n);
     memcpy(c.folded, s.folded, sizeof(c.folded));
@@ -339,25 +338,17 @@ enum status search_suggest(struct search *in, struct hits *out)
         return STATUS_OK;
     AUTO(free_void) struct suggesting *g = xcalloc(1, sizeof(*g));
     g->in = in;
-    enum status st = sql_prepare(
-        in->f->db, &g->word,
-        "SELECT sum(max(n, 1)) FROM word WHERE folded = ?1", "s", "");
+    enum status st = fulltext_ready(in->f, COUNT_WORD, &g->word);
     if (st == STATUS_OK)
-        st = sql_prepare(
-            in->f->db, &g->pair,
-            "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1", "s",
-            "\"a\"");
+        st = fulltext_ready(in->f, HAS_TOKEN, &g->pair);
     if (st == STATUS_OK)
-        st = sql_prepare(in->f->db, &g->count,
-                         "SELECT count(*) FROM (SELECT 1 FROM fulltext "
-                         "WHERE fulltext MATCH ?1 LIMIT ?2)",
-                         NULL);
+        st = fulltext_ready(in->f, COUNT_TOKENS, &g->count);
     if (st == STATUS_OK)
         st = gather(g, out->total);
     if (st == STATUS_OK && g->n > 0)
         st = choose(g, (int)out->total, out);
-    sql_finish(g->word);
-    sql_finish(g->pair);
-    sql_finish(g->count);
+    sql_rest(g->word);
+    sql_rest(g->pair);
+    sql_rest(g->count);
     return st;
 }
