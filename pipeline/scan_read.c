@@ -96,10 +96,11 @@ static enum status copy_make(struct scan *s, struct copy *c)
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;
+    /* first, or the shaded part of a page is taken for its ink */
+    paper_whiten(c->grey, PAPER_IF_UNEVEN);
     c->quality = page_quality_measure(c->grey);
     c->quality.streaks = streaks_remove(c->grey);
     page_quality_stretch(c->grey, &c->quality);
-    paper_whiten(c->grey, PAPER_IF_UNEVEN);
     c->dpi = dpi * factor;
     c->geometry = (struct page_geometry){
         .width_px = s->width_px,
