@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "service/heading.h"
 #include "service/page_order.h"
+#include "service/page_turn.h"
 #include "service/scratch.h"
 #include "service/signatures.h"
 
@@ -64,6 +65,7 @@ static void all_pages_read(struct ingest_document *d)
     }
     for (int i = 0; i < d->n_pages; i++)
         record_take_page(d->record, &d->pages[i]);
+    record_inherit_turns(d->record);
     record_check_page_order(d->record);
     d->phase = DOCUMENT_ASSEMBLING;
 }
