@@ -189,8 +189,10 @@ static enum status quality(struct run *r, const char *by)
     quality_table(&q, &t);
     if (r->out->json)
         print_json(r->out, quality_json(&q));
-    else
+    else {
         table_print(r->out, &t, -1);
+        quality_doubtful(r->out, &q);
+    }
     strbuf_init(&html);
     if (f.html)
         quality_page(&html, archive_config(r->archive), &q, &t);

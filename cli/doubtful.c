@@ -26,8 +26,10 @@ json_t *doubtful_page_json(const struct doubtful_page *d)
 void print_doubtful_page(struct printer *p, const struct doubtful_page *d)
 {
     AUTO(free_char) char *doubts = doubts_text(d->doubts);
-    print(p, _("  %s, page %d (%s): "), d->id != NULL ? d->id : "", d->page,
-          d->name != NULL ? d->name : "");
+    if (d->name != NULL)
+        print(p, _("  %s, page %d (%s): "), d->id, d->page, d->name);
+    else
+        print(p, _("  %s, page %d: "), d->id, d->page);
     if (d->cause != NULL)
         print(p, "%s", d->cause);
     else

@@ -83,7 +83,10 @@ void staff_letter(struct strbuf *b, const struct config *c,
 /* ---- quality ---- */
 
 void quality_table(const struct quality_report *r, struct table *out);
-json_t *quality_json(const struct quality_report *r); /* new */
+json_t *quality_json(const struct quality_report *r);
+
+/* The pages to be looked at, and what to do about them. */
+void quality_doubtful(struct printer *p, const struct quality_report *r); /* new */
 void quality_page(struct strbuf *b, const struct config *c,
                   const struct quality_report *r, const struct table *t);
 

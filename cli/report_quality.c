@@ -4,12 +4,14 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/chart.h"
+#include "cli/doubtful.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define CHART_BARS 20
+#define DOUBTFUL_SHOWN_MAX 50
 
 static const char *heading_of(enum quality_by by)
 {
@@ -84,8 +86,36 @@ json_t *quality_json(const struct quality_report *r)
     json_t *rows = json_array();
     for (int i = 0; i < r->n_rows; i++)
         json_array_append_new(rows, row_json(&r->rows[i]));
-    return json_pack("{s:s, s:s, s:o, s:o}", "report", "quality", "by",
-                     names[r->by], "rows", rows, "total", row_json(&r->all));
+    json_t *doubtful = json_array();
+    for (int i = 0; i < r->n_doubtful; i++)
+        json_array_append_new(doubtful, doubtful_page_json(&r->doubtful[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:I}", "report", "quality",
+                     "by", names[r->by], "rows", rows, "total",
+                     row_json(&r->all), "doubtful", doubtful,
+                     "doubtful_documents_left",
+                     (json_int_t)r->documents_left);
+}
+
+void quality_doubtful(struct printer *p, const struct quality_report *r)
+{
+    unsigned doubts = 0;
+    bool unread = false;
+    char number[NUMBER_BYTES];
+    if (r->n_doubtful == 0)
+        return;
+    print(p, "%s\n", _("To be looked at, newest first:"));
+    for (int i = 0; i < r->n_doubtful; i++) {
+        const struct doubtful_page *d = &r->doubtful[i];
+        doubts |= d->doubts;
+        unread |= d->state == PAGE_FAILED || d->state == PAGE_TIMEOUT;
+        if (i < DOUBTFUL_SHOWN_MAX)
+            print_doubtful_page(p, d);
+    }
+    if (r->n_doubtful > DOUBTFUL_SHOWN_MAX || r->documents_left > 0)
+        print(p, _("  … and more of %s documents; '--batch' or '--from' "
+                   "narrow it down, '--json' lists more.\n"),
+              number_text(r->all.documents, number));
+    print_scan_again(p, doubts, unread);
 }
 
 static void pages_chart(struct strbuf *b, const struct quality_report *r)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The run of a batch: plan, read ahead with the workers, settle in order. */
+#include "service/doubtful.h"
 #include "service/ingest_batch.h"
 
 #include "base/alloc.h"
@@ -206,8 +207,11 @@ static void match_batch(struct ingest_batch *b)
 static enum status run_batch(struct ingest_batch *b)
 {
     enum status st = extract_rules_load(NULL, &b->rules);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK) {
+        extract_rules_fill(b->rules, (int)config_int(b->archive->config,
+                                                     CONFIG_FILL_PCT));
         st = start_workers(b);
+    }
     if (st == STATUS_OK)
         st = run(b);
     if (b->head < b->plan.n_documents)
@@ -255,12 +259,7 @@ enum status archive_ingest(struct archive *a, const struct ingest_options *o,
 
 void ingest_summary_clear(struct ingest_summary *s)
 {
-    for (int i = 0; i < s->n_doubtful; i++) {
-        free(s->doubtful[i].id);
-        free(s->doubtful[i].name);
-        free(s->doubtful[i].cause);
-    }
-    free(s->doubtful);
+    doubtful_pages_free(s->doubtful, s->n_doubtful);
     free(s->batch);
     free(s->stopped_at);
     free(s->unmatched_why);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What becomes of a document in its turn: stored, known, quarantined, failed. */
+#include "service/doubtful.h"
 #include "service/ingest_batch.h"
 
 #include "base/alloc.h"
@@ -44,20 +45,8 @@ static void note_doubtful(struct ingest_batch *b, const struct record *r,
                           int index)
 {
     struct ingest_summary *s = b->summary;
-    const struct page *p = &r->pages[index];
     GROW(s->doubtful, s->n_doubtful, s->cap_doubtful);
-    s->doubtful[s->n_doubtful++] = (struct doubtful_page){
-        .id = xstrdup(r->id),
-        .name = xstrdup(r->sources[p->source].name),
-        .page = index + 1,
-        .state = p->state,
-        .doubts = p->doubts,
-        .cause = p->cause ? xstrdup(p->cause) : NULL,
-        .dpi = p->dpi_x < p->dpi_y ? p->dpi_x : p->dpi_y,
-        .confidence_pct = p->confidence_pct,
-        .sharpness_pct = p->quality.measured ? p->quality.sharpness_pct : -1,
-        .contrast_pct = p->quality.measured ? p->quality.contrast_pct : -1,
-    };
+    s->doubtful[s->n_doubtful++] = doubtful_page_of(r, index);
 }
 
 static void tell_stored(struct ingest_batch *b, struct ingest_document *d)

@@ -4,8 +4,10 @@
 #include "service/report_inner.h"
 
 #include "base/alloc.h"
+#include "service/doubtful.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A document is a rescan where an earlier scan of the same result was
  * stored. */
@@ -34,6 +36,13 @@ static const char *const queries[] = {
                             " GROUP BY 1 ORDER BY 1",
 };
 
+#define DOUBTFUL_DOCUMENTS_MAX 200 /* read for their pages, newest first */
+
+#define DOUBTFUL                                                            \
+    "SELECT id FROM document WHERE low_pages + blank_pages + bad_pages > 0" \
+    " AND (?1 = 0 OR stored_at >= ?1) AND (?2 = 0 OR stored_at <= ?2)"      \
+    " AND (?3 IS NULL OR batch = ?3) ORDER BY stored_at DESC, id DESC"
+
 #define ALL RESCANS "SELECT '', " SUMS
 
 void quality_report_clear(struct quality_report *r)
@@ -42,6 +51,7 @@ void quality_report_clear(struct quality_report *r)
         free(r->rows[i].name);
     free(r->rows);
     free(r->all.name);
+    doubtful_pages_free(r->doubtful, r->n_doubtful);
     *r = (struct quality_report){0};
 }
 
@@ -60,6 +70,46 @@ static struct quality_row row_of(struct sql_stmt *s)
         .first = (time_t)sql_int(s, 9),
         .last = (time_t)sql_int(s, 10),
     };
+}
+
+/* Nothing a staff paper says is shown, nor what its file was called. */
+static enum status add_doubtful(struct archive *a, const char *id,
+                                struct quality_report *out)
+{
+    AUTO(record_freep) struct record *rec = NULL;
+    enum status st = store_read_record(a->store, id, &rec);
+    if (st != STATUS_OK)
+        return st;
+    for (int i = 0; i < rec->n_pages; i++) {
+        if (rec->pages[i].state == PAGE_OK)
+            continue;
+        struct doubtful_page page = doubtful_page_of(rec, i);
+        if (strcmp(rec->kind, "staff") == 0) {
+            free(page.name);
+            page.name = NULL;
+        }
+        GROW(out->doubtful, out->n_doubtful, out->cap_doubtful);
+        out->doubtful[out->n_doubtful++] = page;
+    }
+    return STATUS_OK;
+}
+
+static enum status find_doubtful(struct archive *a, struct sql *db, time_t from,
+                                 time_t to, const char *batch,
+                                 struct quality_report *out)
+{
+    AUTO(sql_finishp) struct sql_stmt *s = NULL;
+    bool row = false;
+    int n = 0;
+    enum status st = sql_prepare(db, &s, DOUBTFUL, "iis", (int64_t)from,
+                                 (int64_t)to, batch);
+    while (st == STATUS_OK && (st = sql_step(s, &row)) == STATUS_OK && row) {
+        if (n++ < DOUBTFUL_DOCUMENTS_MAX)
+            st = add_doubtful(a, sql_text(s, 0), out);
+        else
+            out->documents_left++;
+    }
+    return st;
 }
 
 enum status archive_quality(struct archive *a, enum quality_by by, time_t from,
@@ -86,6 +136,8 @@ enum status archive_quality(struct archive *a, enum quality_by by, time_t from,
         st = sql_step(all, &row);
     if (st == STATUS_OK && row)
         out->all = row_of(all);
+    if (st == STATUS_OK)
+        st = find_doubtful(a, db, from, to, batch, out);
     if (st != STATUS_OK)
         quality_report_clear(out);
     return st;
