@@ -85,6 +85,9 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(MAX_FRAME, "recognise", "max_frame_pct", INT, "8", "0..100",             \
       "Viền đen quanh trang: phần trăm bề rộng và bề cao cộng lại, quá mức này là trang cần xem lại", \
       "Dark edges: per cent of width and height together above which a page is doubtful") \
+    X(FILL_PCT, "recognise", "fill_pct", INT, "90", "0..100",                  \
+      "Chỉ điền một trường khi giá trị như vậy đúng ít nhất từng này lần trong một trăm; nếu không thì để trống chờ người xem", \
+      "A field is filled in only if such values are right so often in a hundred; else it is left for a person") \
     X(REVIEW_CONFIDENCE, "review", "min_confidence_pct", INT, "0", "0..100",   \
       "Trường tìm được có độ tin cậy dưới mức này cũng phải người xem lại",    \
       "Fields that were found with less confidence wait for review too")       \

@@ -85,14 +85,16 @@ void put_field(struct extraction *x, const char *name, const char *rule,
     AUTO(free_char) char *mine = value;
     if (has_field(x, name))
         return;
+    int right_pct = rules_right_pct(x->rules, name, e.min_pct);
     bool sure = ok && mine && *mine && e.page > 0 &&
-                e.min_pct >= needed_pct(x, as, mine, e.page);
+                e.min_pct >= needed_pct(x, as, mine, e.page) &&
+                right_pct >= x->rules->fill_pct;
     struct field f = {
         .name = xstrdup(name),
         .value = sure ? STEAL(mine) : NULL,
         .page = e.page,
         .box = e.box,
-        .conf_pct = e.min_pct,
+        .conf_pct = e.page > 0 ? right_pct : 0,
         .rule = xstrdup(rule),
         .state = xstrdup(sure ? "sure" : "review"),
     };

@@ -24,6 +24,10 @@ NODISCARD enum status extract_rules_load(const char *dir,
                                          struct extract_rules **out);
 void extract_rules_free(struct extract_rules *r);
 
+/* Keep only values that are right at least so often, in percent, as the table
+ * of confidences says; others are left to a person. 0 at first. */
+void extract_rules_fill(struct extract_rules *r, int pct);
+
 /*
  * Fill r->fields from the words of its pages, in place of what an earlier run
  * of this found; fields of people ("confirmed") and of other finders stay.

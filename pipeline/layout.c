@@ -151,7 +151,8 @@ static bool heads_right(const struct token *t, int n, int i)
 }
 
 /* Whether a place and a day, as the right column has them, begin at word i:
- * "Bắc Kạn, ngày 18 …"; the words before the comma begin with capitals. */
+ * "Bắc Kạn, ngày 18 …"; the words before the comma, which may be lost, begin
+ * with capitals. */
 static bool heads_day(const struct token *t, int n, int i)
 {
     for (int k = i; k < n && k < i + 6; k++) {
@@ -159,11 +160,11 @@ static bool heads_day(const struct token *t, int n, int i)
         AUTO(free_char) char *lower = text_lower(t[k].text);
         if (strcmp(lower, t[k].text) == 0 || strchr(t[k].text, '/'))
             return false;
-        if (t[k].text[len - 1] == ',') {
-            AUTO(free_char) char *next =
-                text_fold(k + 1 < n ? t[k + 1].text : "");
-            return strncmp(next, "ngay", 4) == 0;
-        }
+        AUTO(free_char) char *next =
+            text_fold(k + 1 < n ? t[k + 1].text : "");
+        bool day = strncmp(next, "ngay", 4) == 0;
+        if (day || t[k].text[len - 1] == ',')
+            return day;
     }
     return false;
 }

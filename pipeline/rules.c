@@ -145,6 +145,37 @@ int rules_threshold(const struct extract_rules *r, const char *field)
     return any;
 }
 
+/* The row for a field with the highest start that is reached; -1 none. */
+static int confidence_row(const struct table *t, const char *field,
+                          int confidence_pct)
+{
+    int best = -1, start = -1;
+    for (int i = 0; i < t->n_rows; i++) {
+        int from = atoi(table_cell(t, i, 1));
+        if (strcmp(table_cell(t, i, 0), field) != 0 ||
+            from > confidence_pct || from <= start)
+            continue;
+        best = i;
+        start = from;
+    }
+    return best;
+}
+
+int rules_right_pct(const struct extract_rules *r, const char *field,
+                    int confidence_pct)
+{
+    const struct table *t = &r->tables[TABLE_CONFIDENCE];
+    int row = confidence_row(t, field, confidence_pct);
+    if (row < 0)
+        row = confidence_row(t, "*", confidence_pct);
+    return row < 0 ? confidence_pct : atoi(table_cell(t, row, 2));
+}
+
+void extract_rules_fill(struct extract_rules *r, int pct)
+{
+    r->fill_pct = pct;
+}
+
 /* `right` (in capitals) with each letter in the case of `read`. */
 static void respell(const char *read, const char *right, struct strbuf *out)
 {

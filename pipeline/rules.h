@@ -26,7 +26,8 @@
     X(SURNAMES, "surnames.tsv", 1)                 \
     X(NAMES, "names.tsv", 1)                       \
     X(URGENCY, "urgency.tsv", 1)                   \
-    X(THRESHOLDS, "thresholds.tsv", 2)
+    X(THRESHOLDS, "thresholds.tsv", 2)             \
+    X(CONFIDENCE, "confidence.tsv", 3)
 
 enum table_id {
 #define TABLE_ENUM(name, file, columns) TABLE_##name,
@@ -102,10 +103,16 @@ enum pattern_id {
 struct extract_rules {
     struct table tables[TABLE_COUNT];
     struct pattern *patterns[PATTERN_COUNT];
+    int fill_pct; /* how often a value must be right to be kept */
 };
 
 /* How sure (in percent) the worst word of this field must be. */
 int rules_threshold(const struct extract_rules *r, const char *field);
+
+/* How many in a hundred values of this field are right whose worst word was
+ * read with confidence_pct. */
+int rules_right_pct(const struct extract_rules *r, const char *field,
+                    int confidence_pct);
 
 /* text with the spelling of known agencies and places where only marks differ;
  * known: all of its words are such. Caller frees. */

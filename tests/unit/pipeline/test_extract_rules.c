@@ -45,6 +45,41 @@ static void tables_are_sound(void **state)
     }
 }
 
+/* More confidence is never worth less, and every field has a worth. */
+static void confidence_rises(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {"number", "signer", "no such field"};
+    for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+        int last = 0;
+        for (int pct = 0; pct <= 100; pct++) {
+            int right = rules_right_pct(made_rules, fields[i], pct);
+            assert_true(right >= last && right <= 100);
+            last = right;
+        }
+        assert_true(last >= 90);
+    }
+}
+
+/* A setting asks for more: what is right less often is left to a person. */
+static void values_must_be_right_often_enough(void **state)
+{
+    (void)state;
+    static const struct made_row rows[] = {
+        {LEFT, 150, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"},
+        {RIGHT, 150, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+        {RIGHT, 200, "Độc lập - Tự do - Hạnh phúc"},
+        {LEFT, 260, "Số: 247/GP-SKHCN"},
+    };
+    struct record *r = MADE("result", rows);
+    assert_field(r, "number", "247/GP-SKHCN");
+    extract_rules_fill(made_rules, 100);
+    assert_ok(extract_fields(made_rules, r));
+    assert_review(r, "number");
+    extract_rules_fill(made_rules, 0);
+    record_free(r);
+}
+
 static void missing_folder(void **state)
 {
     (void)state;
@@ -242,6 +277,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_load),
         cmocka_unit_test(tables_are_sound),
+        cmocka_unit_test(confidence_rises),
+        cmocka_unit_test(values_must_be_right_often_enough),
         cmocka_unit_test(missing_folder),
         cmocka_unit_test(wrong_line),
         cmocka_unit_test(spelling),
