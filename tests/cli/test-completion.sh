@@ -55,7 +55,24 @@ expect_equal "$(sort "$out" | tr '\n' ' ')" 'result staff work '
 complete_words hoso ingest --split fo
 expect_equal "$(cat "$out")" folder
 
+begin 'what a command can do is offered'
+complete_words hoso register re
+expect_equal "$(sort "$out" | tr '\n' ' ')" 'revert review '
+complete_words hoso register review a
+expect_equal "$(cat "$out")" accept
+complete_words hoso staff mis
+expect_equal "$(cat "$out")" missing
+complete_words hoso report ''
+expect_equal "$(sort "$out" | tr '\n' ' ')" 'batch coverage quality staff '
+complete_words hoso dossier cl
+expect_equal "$(cat "$out")" close
+complete_words hoso review n
+expect_equal "$(cat "$out")" next
+
 begin 'files are offered where a file is wanted'
+: >register.csv
+complete_words hoso register import reg
+expect_equal "$(cat "$out")" register.csv
 : >scan-1.jpg
 complete_words hoso ingest sca
 expect_equal "$(cat "$out")" scan-1.jpg
