@@ -70,7 +70,7 @@ static int make(const char *folder, int pages, const char *path)
         begun = now_ms();
         begun_cpu = cpu_ms();
         if (in_batch == 0)
-            need(fulltext_begin(f, BATCH_PAGES));
+            need(fulltext_begin(f, BATCH_PAGES + 16));
         need(fulltext_put(f, r));
         in_batch += r->n_pages;
         done += r->n_pages;

@@ -38,6 +38,9 @@ static const char *const statements[STMT_COUNT] = {
                   "AND rowid >= ?2",
     [COUNT_ROWS] = "SELECT count(*), max(rowid) FROM (SELECT rowid FROM "
                    "fulltext WHERE fulltext MATCH ?1 AND rowid >= ?2 LIMIT ?3)",
+    [COUNT_PASSED] = "SELECT count(*), total(min(pages, ?2 - first + 1)) "
+                     "FROM (SELECT first, pages FROM document "
+                     "WHERE first BETWEEN ?1 AND ?2 LIMIT ?3)",
     [GET_FORMS] = "SELECT folded, exact, n FROM word WHERE folded = ?1 "
                   "ORDER BY n DESC, exact LIMIT ?2",
     [GET_BEGINNINGS] = "SELECT folded, exact, n FROM word "

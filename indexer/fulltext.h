@@ -19,6 +19,7 @@ enum fulltext_stmt {
     GET_SHOWN,
     FIND_ROWS,
     COUNT_ROWS,
+    COUNT_PASSED,
     GET_FORMS,
     GET_BEGINNINGS,
     GET_SPELLINGS,

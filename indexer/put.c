@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BLOCK_PART = 16 };
+
 static enum status read_entry(struct sql_stmt *s, struct entry *out)
 {
     bool row = false;
@@ -184,6 +186,10 @@ static enum status take_rows(struct fulltext *f, struct entry *e)
             f->batch && f->block_pages > e->pages ? f->block_pages : e->pages;
         f->block_end = f->floor;
         f->block_next = f->floor -= n;
+        /* What is left of a block stays empty, and counts are estimated by
+         * how rows are filled: a batch that was larger than it said goes on in
+         * small ones. */
+        f->block_pages = f->block_pages / BLOCK_PART;
     }
     if (f->block_next < 1)
         return fail(STATUS_LIMIT,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Searching: pages are gathered pass by pass (indexer/plan.h), looked through
- * and scored. The first hundred make the first part of the answer, sorted by
+ * and scored. The first of them make the first part of the answer, sorted by
  * marks, score and date; who wants more gets them sorted in larger parts, so
- * that the order of what was shown never changes. Counting stops early, too:
- * beyond COUNT_MAX rows or less the rest is estimated by how far the list was read.
+ * that the order of what was shown never changes.
  */
 #include "indexer/search.h"
 
@@ -27,10 +26,6 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 220, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
-    COUNT_MAX = 1000, /* rows, fewer where many lists are read for each */
-    COUNT_MIN = 300,
-    COUNT_LISTS = 8000,
-    VERIFY_MAX = 200, /* pages looked through only to be counted */
 };
 
 struct found_list {
@@ -206,76 +201,6 @@ static enum status find(struct search *in, struct found_list *out)
     }
 }
 
-/* ---- counting ---- */
-
-/* n rows were met from the newest down to row: how many will be in all? */
-static int64_t estimate(const struct search *in, int64_t n, int64_t row)
-{
-    double read = (double)(row - in->low + 1);
-    double all = (double)(in->high - in->low + 1);
-    return read > 0 ? (int64_t)((double)n * all / read) : n;
-}
-
-static enum status count_rows(struct search *in, struct hits *out)
-{
-    struct sql_stmt *s;
-    bool row = false;
-    int64_t most = COUNT_LISTS / (in->plan.lists > 0 ? in->plan.lists : 1);
-    most = most > COUNT_MAX ? COUNT_MAX : most < COUNT_MIN ? COUNT_MIN : most;
-    enum status st = fulltext_ready(in->f, COUNT_ROWS, &s);
-    if (st == STATUS_OK)
-        st = sql_again(s, "sii", in->plan.passes[in->plan.n_passes - 1],
-                       in->low, most + 1);
-    if (st == STATUS_OK)
-        st = sql_step(s, &row);
-    if (st == STATUS_OK) {
-        int64_t n = sql_int(s, 0);
-        out->about = n > most;
-        out->total = out->about ? estimate(in, n, sql_int(s, 1)) : n;
-    }
-    sql_rest(s);
-    return st;
-}
-
-/* The same where only the text says whether a page answers. */
-static enum status count_answers(struct search *in, struct hits *out)
-{
-    struct sql_stmt *s;
-    int64_t looked = 0, answers = 0, last = 0;
-    bool row = true;
-    enum status st =
-        search_rows(in, in->plan.passes[in->plan.n_passes - 1], &s);
-    while (st == STATUS_OK && looked <= VERIFY_MAX) {
-        struct found one;
-        st = sql_step(s, &row);
-        if (st != STATUS_OK || !row)
-            break;
-        last = sql_int(s, 0);
-        st = search_look(in, last, &one);
-        answers += one.score >= 0;
-        looked++;
-    }
-    sql_rest(s);
-    out->about = row;
-    out->total = row ? estimate(in, answers, last) : answers;
-    return st;
-}
-
-static enum status count(struct search *in, const struct found_list *found,
-                         struct hits *out)
-{
-    enum status st = STATUS_OK;
-    if (found->all)
-        out->total = found->n;
-    else
-        st = in->plan.verify ? count_answers(in, out) : count_rows(in, out);
-    if (out->total < found->n)
-        out->total = found->n;
-    out->capped = out->total > HITS_TOTAL_MAX;
-    out->total = out->capped ? HITS_TOTAL_MAX : out->total;
-    return st;
-}
-
 enum status search_count(struct fulltext *f, const struct query *q, int most,
                          int *out)
 {
@@ -423,7 +348,7 @@ static enum status answer(struct search *in, struct hits *out)
     if (st == STATUS_OK)
         st = find(in, &found);
     if (st == STATUS_OK)
-        st = count(in, &found, out);
+        st = search_total(in, found.n, found.all, out);
     if (st == STATUS_OK)
         st = take_window(in, &found, out);
     if (st == STATUS_OK && in->q->facets)

@@ -34,6 +34,11 @@ NODISCARD enum status search_rows(struct search *in, const char *pass,
 NODISCARD enum status search_look(struct search *in, int64_t row,
                                   struct found *out);
 
+/* How many pages answer, of whom `found` are known, which are all or not:
+ * out->total, capped, about. */
+NODISCARD enum status search_total(struct search *in, int64_t found, bool all,
+                                   struct hits *out);
+
 /* Kinds, years … of what the last pass finds. */
 NODISCARD enum status search_facets(struct search *in, struct hits *out);
 

@@ -275,6 +275,29 @@ static void tiers_are_apart(void **state)
     assert_true(rank_idf(0, 0) >= 0);
 }
 
+/* Rows that a batch kept free and did not need are no pages. */
+static void what_is_about_is_near(void **state)
+{
+    enum { PAGES = 3000, SAID = 2990 };
+    struct sample *s = *state;
+    struct hits h;
+    assert_ok(fulltext_begin(s->index, SAID));
+    for (int i = 0; i < PAGES; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "%05d", i);
+        put_text(s, id, i % 2 ? "chung" : "chung riêng");
+    }
+    assert_ok(fulltext_commit(s->index));
+    put_text(s, "newest", "chung");
+    assert_ok(fulltext_search(s->index, &(struct query){.text = "chung"}, &h));
+    assert_true(h.about);
+    assert_in_range(h.total, PAGES * 9 / 10, PAGES * 11 / 10);
+    hits_clear(&h);
+    assert_ok(fulltext_search(s->index, &(struct query){.text = "rieng"}, &h));
+    assert_in_range(h.total, PAGES * 9 / 20, PAGES * 11 / 20);
+    hits_clear(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +319,7 @@ int main(void)
         sample_test(filters_narrow),
         cmocka_unit_test(worth_is_limited),
         cmocka_unit_test(tiers_are_apart),
+        sample_test(what_is_about_is_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
