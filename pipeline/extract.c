@@ -85,7 +85,9 @@ void put_field(struct extraction *x, const char *name, const char *rule,
     AUTO(free_char) char *mine = value;
     if (has_field(x, name))
         return;
-    int right_pct = rules_right_pct(x->rules, name, e.min_pct);
+    bool known = strcmp(as, "known") == 0;
+    int right_pct =
+        rules_right_pct(x->rules, known ? as : name, e.min_pct);
     bool sure = ok && mine && *mine && e.page > 0 &&
                 e.min_pct >= needed_pct(x, as, mine, e.page) &&
                 right_pct >= x->rules->fill_pct;

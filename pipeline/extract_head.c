@@ -34,6 +34,15 @@ static bool goes_on(const struct extract_rules *rules, const char *fold)
     return false;
 }
 
+/* Whether a row of capitals can be of a name: no notation, no rule that was
+ * taken for letters ("TT TT"). */
+static bool can_be_agency(const struct row *r)
+{
+    AUTO(free_char) char *letters = match_letters(r->p.fold);
+    bool few = strlen(letters) <= (size_t)r->n * 2;
+    return !strchr(r->p.fold, '/') && !(few && row_evidence(r).min_pct < 50);
+}
+
 /* Rows of the left column above the number, from the top. */
 static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
 {
@@ -48,7 +57,7 @@ static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
         if (row_middle_x(r) < x->head.split && r->x1 < x->head.split + 20 &&
             row_middle_y(r) > top->y0 - row_height(top) &&
             row_middle_y(r) < bottom && s->by_y[i] != x->number_row &&
-            row_is_capitals(r))
+            row_is_capitals(r) && can_be_agency(r))
             rows[n++] = s->by_y[i];
     }
     return n;

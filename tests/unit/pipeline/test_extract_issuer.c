@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The issuing agency and the one above it, and what is none of them. */
+#include "unit/pipeline/made_page.h"
+
+static const struct made_row head[] = {
+    {LEFT, 140, "UBND TỈNH BẮC KẠN"},
+    {RIGHT, 140, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+    {LEFT, 190, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"},
+    {RIGHT, 190, "Độc lập - Tự do - Hạnh phúc"},
+    {LEFT, 228, "TT{91} TT{35}"},
+    {LEFT, 260, "/QĐ-SKHCN"},
+    {RIGHT, 290, "Bắc Kạn, ngày 08 tháng 11 năm 2020"},
+    {MIDDLE, 420, "QUYẾT ĐỊNH"},
+};
+
+/* An underline that was taken for letters, a notation without its label. */
+static void what_is_no_agency(void **state)
+{
+    (void)state;
+    struct record *r = MADE("result", head);
+    assert_field(r, "issuer", "SỞ KHOA HỌC VÀ CÔNG NGHỆ");
+    assert_field(r, "parent_issuer", "UBND TỈNH BẮC KẠN");
+    record_free(r);
+}
+
+/* The comma before the day is small and gets lost. */
+static void number_and_day_in_one_row(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[5] = (struct made_row){
+        FROM_LEFT, 260,
+        "Số: 98/QĐ-SKHCN Bắc Kạn ngày 08 tháng 11 năm 2020"};
+    rows[6] = (struct made_row){MIDDLE, 480, "Về việc ban hành Quy chế"};
+    struct record *r = MADE("result", rows);
+    assert_field(r, "number", "98/QĐ-SKHCN");
+    record_free(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_agency),
+        cmocka_unit_test(number_and_day_in_one_row),
+    };
+    return cmocka_run_group_tests(tests, made_setup, made_teardown);
+}
