@@ -50,6 +50,9 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
       "any|no-review|confirmed",                                               \
       "Trường thông tin phải: any = thế nào cũng được, no-review = không còn trường nào chờ xem lại, confirmed = mọi trường đã được người xác nhận", \
       "Fields of a digitised result: any, none that waits for review, or all confirmed by a person") \
+    X(REPORT_SIGNATURE, "report", "need_signature", BOOL, "false", "",         \
+      "Chỉ tính là đã số hóa khi tệp có chữ ký số trên toàn bộ tệp (không kiểm tra hiệu lực)", \
+      "A result counts as digitised only if its file bears an electronic signature over the whole of it (its validity is not checked)") \
     X(REPORT_MATCH, "report", "need_match", CHOICE, "sure", "sure|confirmed",  \
       "Khớp với sổ: sure = chắc chắn, confirmed = đã được người xác nhận",     \
       "Match to the register: sure, or confirmed by a person")                 \

@@ -23,6 +23,8 @@ const char *gap_text(enum gap g)
         return _("scan it again: resolution too low");
     case GAP_FIELDS:
         return _("confirm its fields");
+    case GAP_SIGNATURE:
+        return _("sign the file electronically");
     case GAP_COUNT:
         break;
     }

@@ -32,7 +32,8 @@ NODISCARD enum status archive_refresh(struct archive *a);
     X(CONFIRM_MATCH, "confirm")  /* the rule wants a person's word */        \
     X(PAGES, "pages")            /* a page could not be read */              \
     X(DPI, "dpi")                /* a page is below the lowest resolution */ \
-    X(FIELDS, "fields")          /* fields wait for a person */
+    X(FIELDS, "fields")   /* fields wait for a person */                     \
+    X(SIGNATURE, "signature") /* nobody has signed the file */
 
 enum gap {
 #define GAP_ENUM(name, code) GAP_##name,

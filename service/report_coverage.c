@@ -72,7 +72,7 @@ void coverage_report_clear(struct coverage_report *r)
 /* ---- what counts ---- */
 
 struct rule {
-    bool pages, dpi, match_confirmed;
+    bool pages, dpi, match_confirmed, signature;
     enum { FIELDS_ANY, FIELDS_NO_REVIEW, FIELDS_CONFIRMED } fields;
     long min_dpi;
 };
@@ -83,6 +83,7 @@ static struct rule rule_of(const struct config *c)
     struct rule u = {
         .pages = config_bool(c, CONFIG_REPORT_PAGES),
         .dpi = config_bool(c, CONFIG_REPORT_DPI),
+        .signature = config_bool(c, CONFIG_REPORT_SIGNATURE),
         .match_confirmed =
             strcmp(config_text(c, CONFIG_REPORT_MATCH), "confirmed") == 0,
         .min_dpi = config_int(c, CONFIG_MIN_DPI),
@@ -111,6 +112,10 @@ static char *rule_text(const struct rule *u)
         strbuf_addf(&b, "; %s", _("no field waits for review"));
     else if (u->fields == FIELDS_CONFIRMED)
         strbuf_addf(&b, "; %s", _("a person has confirmed every field"));
+    if (u->signature)
+        strbuf_addf(&b, "; %s",
+                    _("the whole file is signed electronically (the signature "
+                      "itself is not checked)"));
     return strbuf_take(&b);
 }
 
@@ -119,14 +124,16 @@ static char *rule_text(const struct rule *u)
 enum column {
     KEY, CASE_CODE, PROCEDURE, PROCEDURE_NAME, APPLICANT, NUMBER, NOTATION,
     DATE, EXPIRES, UNIT, BOX, DOCUMENT, MATCH_STATE, BAD_PAGES, DPI,
-    FIELDS_OPEN, FIELDS_UNSURE, STORED_AT
+    FIELDS_OPEN, FIELDS_UNSURE, STORED_AT, SIGNATURES
 };
 
 #define WALK                                                                 \
     "SELECT r.key, r.case_code, r.procedure, r.procedure_name, r.applicant," \
     " r.number, r.notation, r.date, r.expires, r.unit, r.box, m.document,"   \
     " m.state, d.bad_pages, d.dpi, d.fields_review,"                         \
-    " d.fields_review + d.fields_sure, d.stored_at"                          \
+    " d.fields_review + d.fields_sure, d.stored_at, ?3 AND EXISTS(SELECT 1"  \
+    " FROM field AS f WHERE f.document = d.id AND f.name LIKE 'esign_scope%'" \
+    " AND f.value = 'whole-file')"                                           \
     " FROM result AS r LEFT JOIN match AS m ON m.result = r.key"             \
     "  AND m.state <> 'rejected' LEFT JOIN document AS d"                    \
     "  ON d.id = m.document AND d.stored_at <= ?1"                           \
@@ -161,6 +168,8 @@ static enum gap gap_of(const struct rule *u, struct sql_stmt *s)
         return GAP_FIELDS;
     if (u->fields == FIELDS_CONFIRMED && sql_int(s, FIELDS_UNSURE) > 0)
         return GAP_FIELDS;
+    if (u->signature && !sql_int(s, SIGNATURES))
+        return GAP_SIGNATURE;
     return GAP_NONE;
 }
 
@@ -294,7 +303,8 @@ static enum status walk_results(struct sql *db, struct walk *w, time_t until)
     bool row = false;
     if (w->options->year)
         snprintf(year, sizeof(year), "%04d", w->options->year);
-    enum status st = sql_prepare(db, &s, WALK, "is", (int64_t)until, year);
+    enum status st = sql_prepare(db, &s, WALK, "isi", (int64_t)until, year,
+                                 (int64_t)w->rule.signature);
     while (st == STATUS_OK && (st = sql_step(s, &row)) == STATUS_OK && row)
         take_row(w, s);
     settle(w);

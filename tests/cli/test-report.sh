@@ -116,6 +116,15 @@ set_config report need_match confirmed
 run -C "$archive" report coverage --json
 expect_json '.[0] | .digitised == 0 and .to_do.confirm == 6'
 cp kept.ini "$archive/hoso.ini"
+set_config report need_signature true
+run -C "$archive" report coverage --json
+expect_json '.[0] | .digitised == 0 and .to_do.signature == 5 and
+    .to_do.dpi == 1 and (.rule | contains("signed electronically"))'
+sqlite3 "$archive/state/registers.db" "INSERT INTO field VALUES('2022-000005',
+    'esign_scope_2', 'whole-file', 'sure', 100, 999)"
+run -C "$archive" report coverage --json
+expect_json '.[0] | .digitised == 1 and .to_do.signature == 4'
+cp kept.ini "$archive/hoso.ini"
 set_config targets results_pct 25
 run -C "$archive" report coverage
 expect_exit 0
