@@ -23,6 +23,19 @@ static void add_line(struct page *p, int block, int y, const char *const *words)
     page_take_line(p, &l);
 }
 
+static void add_mark(struct page *p, const char *kind, const char *const *words)
+{
+    struct page lines = {0};
+    struct mark m = {
+        .kind = xstrdup(kind), .box = {900, 2000, 400, 400}, .conf_pct = 90};
+    if (words) {
+        add_line(&lines, 0, 2100, words);
+        mark_take_line(&m, &lines.lines[0]);
+        page_clear(&lines);
+    }
+    page_take_mark(p, &m);
+}
+
 static struct record *sample(void)
 {
     static const char *const first[] = {"ỦY", "BAN", "<&\">", NULL};
@@ -45,6 +58,9 @@ static struct record *sample(void)
     add_line(&p, 0, 150, none);
     add_line(&p, 1, 200, none);
     add_line(&p, 2, 300, second);
+    add_mark(&p, "seal", NULL);
+    add_mark(&p, "stamp", second);
+    add_mark(&p, "signing", second);
     record_take_page(r, &p);
     struct page blank = {.width_px = 10,
                          .height_px = 20,
@@ -88,7 +104,7 @@ static void words_have_place_and_confidence(void **state)
              "HEIGHT=\"40\" CONTENT=\"ỦY\" WC=\"0.07\"/>");
     has(xml, "CONTENT=\"&lt;&amp;&#34;&gt;\" WC=\"1.00\"");
     has(xml, "<SP HPOS=\"250\" VPOS=\"100\" WIDTH=\"50\"/>");
-    assert_int_equal(count(xml, "<String "), 4);
+    assert_int_equal(count(xml, "<String "), 5); /* one is of a stamp */
     assert_int_equal(count(xml, "<SP "), 2);
     free(xml);
 }
@@ -97,8 +113,8 @@ static void lines_and_blocks_without_words_are_left_out(void **state)
 {
     (void)state;
     char *xml = alto_of(0);
-    assert_int_equal(count(xml, "<TextBlock "), 2);
-    assert_int_equal(count(xml, "<TextLine "), 2);
+    assert_int_equal(count(xml, "<TextBlock "), 3);
+    assert_int_equal(count(xml, "<TextLine "), 3);
     free(xml);
 }
 
@@ -125,6 +141,19 @@ static void an_empty_page_is_a_page(void **state)
     free(xml);
     xml = alto_of(2);
     has(xml, "could not be read");
+    free(xml);
+}
+
+/* Stamps and seals are blocks with tags; second readings are not there. */
+static void marks_are_blocks_with_tags(void **state)
+{
+    (void)state;
+    char *xml = alto_of(0);
+    has(xml, "<LayoutTag ID=\"p1_tag1\" LABEL=\"seal\"");
+    has(xml, "<GraphicalElement ID=\"p1_m1\" HPOS=\"900\"");
+    assert_int_equal(count(xml, "TAGREFS=\"p1_tag1\""), 1);
+    assert_int_equal(count(xml, "TAGREFS=\"p1_tag3\""), 1);
+    assert_int_equal(count(xml, "CONTENT=\"Số:\""), 2);
     free(xml);
 }
 
@@ -186,6 +215,7 @@ int main(void)
         cmocka_unit_test(lines_and_blocks_without_words_are_left_out),
         cmocka_unit_test(the_page_says_its_size_turn_and_source),
         cmocka_unit_test(an_empty_page_is_a_page),
+        cmocka_unit_test(marks_are_blocks_with_tags),
         cmocka_unit_test(identifiers_are_unique),
         cmocka_unit_test(follows_the_schema),
     };
