@@ -92,6 +92,7 @@ enum status search_total(struct search *in, int64_t found, bool all,
         st = in->plan.verify ? count_answers(in, out) : count_rows(in, out);
     if (out->total < found)
         out->total = found;
+    out->about |= in->plan.cut;
     out->capped = out->total > HITS_TOTAL_MAX;
     out->total = out->capped ? HITS_TOTAL_MAX : out->total;
     return st;

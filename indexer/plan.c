@@ -314,6 +314,8 @@ static void add_passes(struct planner *p, enum closeness how)
     }
     set_first(&a, 0);
     a.word = rarest_word(p);
+    if (n == 0 && a.word < 0)
+        add_pass(p, &a);
     for (a.level = a.word < 0 || n > 0 || second ? 0 : 2; a.level >= 0;
          a.level--) {
         a.all = a.level == 0;
@@ -328,11 +330,18 @@ static bool must_verify(const struct planner *p)
     for (int i = 0; i < p->t->n; i++) {
         const struct term *a = &p->t->items[i];
         verify |= a->negated || a->n > 2 || (a->key != KEY_NONE && a->n > 1);
-        for (int k = a->first; k < a->first + a->n; k++)
-            verify |= p->words[k].forms.n >=
-                      (p->t->begins[k] ? BEGINNINGS_MAX : FORMS_MAX);
     }
     return verify;
+}
+
+/* Whether the archive has more words that would do than are asked for. */
+static bool is_cut(const struct planner *p)
+{
+    for (int k = 0; k < p->t->n_words; k++)
+        if (p->words[k].forms.n >=
+            (p->t->begins[k] ? BEGINNINGS_MAX : FORMS_MAX))
+            return true;
+    return false;
 }
 
 enum status plan_make(struct fulltext *f, const struct query *q,
@@ -352,6 +361,7 @@ enum status plan_make(struct fulltext *f, const struct query *q,
     if (st == STATUS_OK)
         add_passes(p, FOLDED);
     out->verify = p->verify || must_verify(p);
+    out->cut = is_cut(p);
     for (int k = 0; k < t->n_words; k++)
         tally_clear(&p->words[k].forms);
     for (int i = 0; i < p->n_tights; i++)

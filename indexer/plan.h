@@ -23,6 +23,7 @@ struct plan {
     char *passes[PASSES_MAX];
     int n_passes;
     int lists;   /* that the last pass reads */
+    bool cut;    /* some pages that answer are not among those of any pass */
     bool verify; /* not every page of the last pass answers */
     struct weights weights;
     int64_t pages; /* of the index */
