@@ -165,6 +165,52 @@ int said_elsewhere(const struct extraction *x, const struct passage *p,
     return better && *better ? 1 : verdict;
 }
 
+/* Whether the words of span s of p stand elsewhere, and never with the same
+ * marks; case does not count. */
+static bool only_other_marks(const struct extraction *x,
+                             const struct passage *p, struct span s)
+{
+    const struct passage *all = &x->all;
+    const struct token *here = passage_token(p, s.from);
+    AUTO(free_char) char *text = passage_copy(p, s);
+    AUTO(free_char) char *mine = text_lower(text);
+    AUTO(free_char) char *words = text_fold(mine);
+    bool others = false;
+    size_t end = 0;
+    for (size_t at = 0; *words && (at = match_words(all->fold, at, words,
+                                                    &end)) != SIZE_MAX;
+         at = end) {
+        struct span there = passage_text_span(all, (struct span){at, end});
+        if (passage_token(all, there.from) == here)
+            continue;
+        AUTO(free_char) char *read = passage_copy(all, there);
+        AUTO(free_char) char *other = text_lower(read);
+        if (strcmp(mine, other) == 0)
+            return false;
+        others = true;
+    }
+    return others;
+}
+
+bool marks_in_doubt(const struct extraction *x, const struct passage *p,
+                    struct span s)
+{
+    size_t first = s.from;
+    while (first < s.to) {
+        size_t second = first + strcspn(p->text + first, " \n");
+        second += strspn(p->text + second, " \n");
+        size_t end = second + strcspn(p->text + second, " \n");
+        if (second >= s.to)
+            break;
+        struct span pair =
+            passage_trim(p, (struct span){first, end < s.to ? end : s.to});
+        if (pair.to > second && only_other_marks(x, p, pair))
+            return true;
+        first = second;
+    }
+    return false;
+}
+
 void withdraw_field(struct extraction *x, const char *name, const char *rule)
 {
     for (int i = 0; i < x->r->n_fields; i++) {

@@ -284,7 +284,8 @@ static void put_subject(struct extraction *x, const char *rule,
     char *better = NULL;
     int said = said_elsewhere(x, p, s, &better);
     put_field(x, "subject", rule, better ? better : passage_copy(p, s),
-              passage_evidence(p, s), ok && said >= 0,
+              passage_evidence(p, s),
+              ok && said >= 0 && (said > 0 || !marks_in_doubt(x, p, s)),
               said > 0 ? "known" : "subject");
 }
 

@@ -108,6 +108,11 @@ char *notation_clean(const struct extract_rules *rules, const char *read);
 int said_elsewhere(const struct extraction *x, const struct passage *p,
                    struct span s, char **better);
 
+/* Whether two words side by side in span s of p stand elsewhere in the
+ * document, but never with these marks ("biến đối", "biến đổi"). */
+bool marks_in_doubt(const struct extraction *x, const struct passage *p,
+                    struct span s);
+
 /* Where a value goes on over the ends of rows: the end of the value that
  * starts at byte `from` of the fold of x->all, at most `limit`. */
 size_t value_end(const struct extraction *x, size_t from, size_t limit);
