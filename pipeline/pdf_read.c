@@ -11,10 +11,12 @@
 #include "base/i18n.h"
 #include "pipeline/access_source.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/pdf_signature.h"
 #include "pipeline/pdf_words.h"
 #include "pipeline/text_layer.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define POINTS_PER_INCH 72.0
 #define RENDER_PX_MAX 20e6   /* A3 at 300 dpi */
@@ -144,14 +146,12 @@ static void layer_clear(struct layer *l)
     free(l->encodings);
 }
 
-/* Fill page's lines from the layer. */
-static void layer_read(const struct pdf_page *p,
-                       const struct legacy_table *table, struct layer *l,
+/* Fill page's lines from the letters. */
+static void layer_read(const struct legacy_table *table, struct layer *l,
                        struct page *page)
 {
     AUTO(free_void) struct legacy_font *fonts = NULL;
 
-    pdf_page_letters(p, &l->letters);
     fonts = pdf_words_fonts(&l->letters, table, &l->encodings);
     pdf_words(&l->letters, table, fonts, page);
     l->kind = text_layer_judge(page);
@@ -188,25 +188,24 @@ static void note_unused(const struct layer *l, bool scanned, struct page *page)
 /* Whether qpdf sees that a page cannot be drawn within the limits, or that
  * its text is laid invisibly over pictures: the work of a recogniser. */
 static enum status look_inside(const unsigned char *bytes, size_t n, int index,
-                               int megapixels_max, bool *hidden)
+                               int megapixels_max, struct pdf_sheet *sheet)
 {
     struct pdf_source *source = NULL;
-    struct pdf_sheet sheet = {0};
     enum status st = pdf_source_open(bytes, n, &source);
 
-    *hidden = false;
     if (st == STATUS_OK)
-        st = pdf_source_sheet(source, index, 0, 0, &sheet);
+        st = pdf_source_sheet(source, index, 0, 0, sheet);
     pdf_source_free(source);
-    if (st != STATUS_OK)
+    if (st != STATUS_OK) {
+        *sheet = (struct pdf_sheet){0};
         return STATUS_OK; /* poppler reads more than qpdf does */
-    *hidden = sheet.text_hidden;
-    if ((double)sheet.largest_width * sheet.largest_height >
+    }
+    if ((double)sheet->largest_width * sheet->largest_height >
         megapixels_max * 1e6)
         return fail(STATUS_LIMIT,
                     _("a picture of %d × %d pixels on the page is over the "
                       "limit of %d million (page_megapixels)"),
-                    sheet.largest_width, sheet.largest_height,
+                    sheet->largest_width, sheet->largest_height,
                     megapixels_max);
     return STATUS_OK;
 }
@@ -248,19 +247,24 @@ enum status pdf_read(const unsigned char *bytes, size_t n, int index,
     AUTO(layer_clear) struct layer layer = {0};
     struct pdf_pictures pictures;
     struct page words = {0};
-    bool hidden = false;
+    struct pdf_sheet sheet = {0};
+    bool is_signed = memmem(bytes, n, "/ByteRange", 10) != NULL;
     enum status st = pdf_page_open(bytes, n, index, &p);
 
     if (st != STATUS_OK)
         return st;
     pictures = pdf_page_pictures(p);
-    if (pictures.share > 0)
-        st = look_inside(bytes, n, index, megapixels_max, &hidden);
+    if (pictures.share > 0 || is_signed)
+        st = look_inside(bytes, n, index, megapixels_max, &sheet);
     if (st != STATUS_OK)
         return st;
-    layer_read(p, table, &layer, &words);
+    pdf_page_letters(p, &layer.letters);
+    if (is_signed && sheet.right > 0 && pictures.base < 0)
+        pdf_signature_overlays(bytes, n, index, &sheet, &layer.letters);
+    layer_read(table, &layer, &words);
     st = choose_way(p, &layer, &pictures,
-                    hidden && pictures.share >= HIDDEN_SHARE, scan, &words);
+                    sheet.text_hidden && pictures.share >= HIDDEN_SHARE, scan,
+                    &words);
     if (st == STATUS_OK)
         *page = words;
     else

@@ -12,6 +12,7 @@
 #include "pipeline/pdf_words.h"
 #include "pipeline/qpdf.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,10 @@
 #define FIELDS_DEEP 16
 #define FIELDS_MAX 5000
 #define SIGNATURES_MAX 50
+#define APPEARANCE_BOX "[-2000 -2000 2000 2000]" /* around any appearance */
+#define APPEARANCE_SIDE 2000
+#define ANNOTATIONS_MAX 500
+#define SHORT_LETTERS 8 /* "1234a": a number or a day, not a banner */
 
 struct search {
     qpdf_data q;
@@ -143,7 +148,7 @@ static bool write_appearance(qpdf_data q, qpdf_oh look,
     qpdf_oh_replace_key(q, resources, "/XObject", objects);
     qpdf_oh_replace_key(q, page, "/Type", qpdf_oh_new_name(q, "/Page"));
     qpdf_oh_replace_key(q, page, "/MediaBox",
-                        qpdf_oh_parse(q, "[-2000 -2000 2000 2000]"));
+                        qpdf_oh_parse(q, APPEARANCE_BOX));
     qpdf_oh_replace_key(q, page, "/Resources", resources);
     qpdf_oh_replace_key(q, page, "/Contents", contents);
     if (qpdf_add_page(q, q, qpdf_make_indirect_object(q, page), QPDF_TRUE) &
@@ -155,36 +160,46 @@ static bool write_appearance(qpdf_data q, qpdf_oh look,
     return true;
 }
 
+/* The letters of a field's appearance in the space of its own page; the
+ * appearance itself, or a null. */
+static qpdf_oh appearance_letters(qpdf_data q, qpdf_oh field,
+                                  struct pdf_letters *out)
+{
+    qpdf_oh states = qpdf_oh_get_key_if_dict(q, field, "/AP");
+    qpdf_oh normal = qpdf_oh_get_key_if_dict(q, states, "/N");
+    AUTO(pdf_page_freep) struct pdf_page *page = NULL;
+    const unsigned char *bytes = NULL;
+    size_t n = 0;
+    qpdf_data own;
+
+    *out = (struct pdf_letters){0};
+    if (!qpdf_oh_is_stream(q, normal))
+        return qpdf_oh_new_null(q);
+    own = qpdf_quiet();
+    qpdf_empty_pdf(own);
+    if (write_appearance(own, qpdf_oh_copy_foreign_object(own, q, normal),
+                         &bytes, &n) &&
+        pdf_page_open(bytes, n, 0, &page) == STATUS_OK)
+        pdf_page_letters(page, out);
+    pdf_page_freep(&page);
+    page = NULL;
+    qpdf_cleanup(&own);
+    return normal;
+}
+
 /* The words a field's appearance shows over the page; NULL if none. */
 static char *appearance_text(const struct search *s, qpdf_oh field)
 {
-    qpdf_oh states = qpdf_oh_get_key_if_dict(s->q, field, "/AP");
-    qpdf_oh normal = qpdf_oh_get_key_if_dict(s->q, states, "/N");
-    AUTO(pdf_page_freep) struct pdf_page *page = NULL;
-    struct pdf_letters letters = {0};
+    struct pdf_letters letters;
     struct page words = {0};
-    const unsigned char *bytes = NULL;
-    size_t n = 0;
     char *out = NULL;
-    qpdf_data q;
 
-    if (!qpdf_oh_is_stream(s->q, normal))
-        return NULL;
-    q = qpdf_quiet();
-    qpdf_empty_pdf(q);
-    if (write_appearance(q, qpdf_oh_copy_foreign_object(q, s->q, normal),
-                         &bytes, &n) &&
-        pdf_page_open(bytes, n, 0, &page) == STATUS_OK) {
-        pdf_page_letters(page, &letters);
-        pdf_words(&letters, NULL, NULL, &words);
-        if (words.n_lines > 0)
-            out = page_text(&words);
-        page_clear(&words);
-        pdf_letters_clear(&letters);
-    }
-    pdf_page_freep(&page);
-    page = NULL;
-    qpdf_cleanup(&q);
+    appearance_letters(s->q, field, &letters);
+    pdf_words(&letters, NULL, NULL, &words);
+    if (words.n_lines > 0)
+        out = page_text(&words);
+    page_clear(&words);
+    pdf_letters_clear(&letters);
     return out;
 }
 
@@ -265,4 +280,115 @@ json_t *pdf_signatures(const unsigned char *bytes, size_t n)
     }
     qpdf_cleanup(&s.q);
     return s.found;
+}
+
+/* ---- numbers and days that are laid over a page ---- */
+
+static bool is_signature(qpdf_data q, qpdf_oh field)
+{
+    for (int up = 0; up < FIELDS_DEEP; up++) {
+        if (qpdf_oh_is_name_and_equals(
+                q, qpdf_oh_get_key_if_dict(q, field, "/FT"), "/Sig"))
+            return true;
+        field = qpdf_oh_get_key_if_dict(q, field, "/Parent");
+        if (!qpdf_oh_is_dictionary(q, field))
+            return false;
+    }
+    return false;
+}
+
+static bool four_numbers(qpdf_data q, qpdf_oh array, double out[4])
+{
+    if (!qpdf_oh_is_array(q, array) || qpdf_oh_get_array_n_items(q, array) != 4)
+        return false;
+    for (int i = 0; i < 4; i++)
+        if (!qpdf_oh_get_value_as_number(
+                q, qpdf_oh_get_array_item(q, array, i), &out[i]) ||
+            !isfinite(out[i]))
+            return false;
+    return true;
+}
+
+/* Letters without white space and banners: digits, perhaps a letter. */
+static int keep_short(struct pdf_letters *l)
+{
+    int n = 0, digits = 0;
+
+    for (int i = 0; i < l->n; i++) {
+        if (l->letters[i].cp <= ' ')
+            continue;
+        if (n == SHORT_LETTERS || !text_is_word(l->letters[i].cp))
+            return 0;
+        digits += l->letters[i].cp >= '0' && l->letters[i].cp <= '9';
+        l->letters[n++] = l->letters[i];
+    }
+    l->n = n;
+    return digits > 0 ? n : 0;
+}
+
+/* From the appearance's own page to the page, as displayed. */
+static bool place(qpdf_data q, qpdf_oh look, const double rect[4],
+                  const struct pdf_sheet *sheet, struct pdf_letters *l)
+{
+    double box[4], scale_x, scale_y;
+
+    if (!four_numbers(q, qpdf_oh_get_key(q, qpdf_oh_get_dict(q, look), "/BBox"),
+                      box) ||
+        fabs(box[2] - box[0]) < 1 || fabs(box[3] - box[1]) < 1)
+        return false;
+    scale_x = fabs(rect[2] - rect[0]) / fabs(box[2] - box[0]);
+    scale_y = fabs(rect[3] - rect[1]) / fabs(box[3] - box[1]);
+    for (int i = 0; i < l->n; i++) {
+        struct pdf_letter *a = &l->letters[i];
+        double left = fmin(rect[0], rect[2]) - sheet->left;
+        double bottom = fmin(rect[1], rect[3]);
+        double x = a->left - APPEARANCE_SIDE - fmin(box[0], box[2]);
+        double y = APPEARANCE_SIDE - a->bottom - fmin(box[1], box[3]);
+        double w = (a->right - a->left) * scale_x;
+        double h = (a->bottom - a->top) * scale_y;
+
+        a->left = left + x * scale_x;
+        a->right = a->left + w;
+        a->bottom = sheet->top - (bottom + y * scale_y);
+        a->top = a->bottom - h;
+    }
+    return true;
+}
+
+static void add_overlay(qpdf_data q, qpdf_oh widget,
+                        const struct pdf_sheet *sheet, struct pdf_letters *out)
+{
+    struct pdf_letters l;
+    double rect[4];
+    qpdf_oh look;
+
+    if (!is_signature(q, widget) ||
+        !four_numbers(q, qpdf_oh_get_key(q, widget, "/Rect"), rect))
+        return;
+    look = appearance_letters(q, widget, &l);
+    if (keep_short(&l) > 0 && place(q, look, rect, sheet, &l))
+        pdf_letters_insert(out, l.letters, l.n);
+    pdf_letters_clear(&l);
+}
+
+void pdf_signature_overlays(const unsigned char *bytes, size_t n, int index,
+                            const struct pdf_sheet *sheet,
+                            struct pdf_letters *out)
+{
+    qpdf_data q;
+    qpdf_oh list;
+
+    if (sheet->rotate != 0 || memmem(bytes, n, "/ByteRange", 10) == NULL)
+        return;
+    q = qpdf_quiet();
+    if (qpdf_read_bytes(q, bytes, n) == STATUS_OK &&
+        index < qpdf_get_num_pages(q)) {
+        list = qpdf_oh_get_key(q, qpdf_get_page_n(q, (size_t)index), "/Annots");
+        if (qpdf_oh_is_array(q, list))
+            for (int i = 0; i < qpdf_oh_get_array_n_items(q, list) &&
+                            i < ANNOTATIONS_MAX;
+                 i++)
+                add_overlay(q, qpdf_oh_get_array_item(q, list, i), sheet, out);
+    }
+    qpdf_cleanup(&q);
 }

@@ -4,6 +4,8 @@
 #define HOSO_PIPELINE_PDF_SIGNATURE_H
 
 #include "base/json.h"
+#include "pipeline/access_source.h"
+#include "pipeline/pdf_page.h"
 
 /*
  * A list of objects, one a signature, in the order of the file's form:
@@ -15,5 +17,15 @@
  * Empty if there is none or the file is damaged. New.
  */
 json_t *pdf_signatures(const unsigned char *bytes, size_t n);
+
+/*
+ * Numbers and days that signing software lays over page number index (from 0)
+ * of a text that leaves room for them ("Số:     /QĐ-UBND"): put among the
+ * letters of the page where they are seen. Banners are left out.
+ * sheet  of that page
+ */
+void pdf_signature_overlays(const unsigned char *bytes, size_t n, int index,
+                            const struct pdf_sheet *sheet,
+                            struct pdf_letters *out);
 
 #endif

@@ -203,6 +203,139 @@ void pdf_words(const struct pdf_letters *l, const struct legacy_table *t,
     end_line(&b);
 }
 
+/* ---- letters laid over the page ---- */
+
+static bool same_height(const struct pdf_letter *a, const struct pdf_letter *b)
+{
+    double middle = (a->top + a->bottom) / 2;
+
+    return middle > b->top && middle < b->bottom;
+}
+
+/* The number of the letter behind which a word belongs; -1 if there is none
+ * before it on its height. */
+static int letter_before(const struct pdf_letters *l,
+                         const struct pdf_letter *word)
+{
+    int best = -1;
+
+    for (int i = 0; i < l->n; i++) {
+        const struct pdf_letter *a = &l->letters[i];
+
+        if (!is_space(a->cp) && same_height(word, a) &&
+            a->left < word->left &&
+            (best < 0 || a->right >= l->letters[best].right))
+            best = i;
+    }
+    return best;
+}
+
+/* The line goes on behind letter number i where the next stands close. */
+static void join_lines(struct pdf_letters *l, int i)
+{
+    int next = i + 1;
+
+    while (next < l->n && is_space(l->letters[next].cp))
+        next++;
+    if (next == l->n || !same_height(&l->letters[i], &l->letters[next]) ||
+        l->letters[next].left < l->letters[i].left ||
+        l->letters[next].left - l->letters[i].right >
+            COLUMN_GAP_SIZES * (l->letters[i].bottom - l->letters[i].top))
+        return;
+    for (int k = i + 1; k < next; k++)
+        l->letters[k].cp = ' ';
+}
+
+/* The slash that a number stands before; -1 if there is none close by. */
+static int slash_behind(const struct pdf_letters *l,
+                        const struct pdf_letter *word)
+{
+    for (int i = 0; i < l->n; i++) {
+        const struct pdf_letter *a = &l->letters[i];
+        double size = a->bottom - a->top;
+
+        if (a->cp == '/' && same_height(word, a) &&
+            a->left > (word->left + word->right) / 2 &&
+            a->left - word->right < COLUMN_GAP_SIZES * size)
+            return i;
+    }
+    return -1;
+}
+
+/* How many letters from i on stand without white space. */
+static int token_length(const struct pdf_letters *l, int i)
+{
+    int n = 0;
+
+    while (i + n < l->n && !is_space(l->letters[i + n].cp))
+        n++;
+    return n;
+}
+
+/* Copy n letters to the end of out, in a font. */
+static void append(struct pdf_letters *out, const struct pdf_letter *from,
+                   int n, int font)
+{
+    for (int i = 0; i < n; i++) {
+        out->letters[out->n] = from[i];
+        if (font >= 0)
+            out->letters[out->n].font = font;
+        out->n++;
+    }
+}
+
+/* The word and the n_tail letters from `tail` on, behind letter `before` and
+ * a blank: as one word, however wide the room for it was. */
+static void insert_with_tail(struct pdf_letters *l, int before, int tail,
+                             int n_tail, const struct pdf_letter *word, int n)
+{
+    struct pdf_letters out = {
+        .letters = xcalloc((size_t)(l->n + n) + 2, sizeof(*out.letters))};
+    const struct pdf_letter *last = &l->letters[before];
+    struct pdf_letter blank = *last;
+    int first;
+
+    blank.cp = ' ';
+    append(&out, l->letters, before + 1, -1);
+    append(&out, &blank, 1, -1);
+    first = out.n;
+    append(&out, word, n, last->font);
+    append(&out, l->letters + tail, n_tail, -1);
+    out.letters[first].left = fmin(word[0].left, last->right);
+    out.letters[first + n - 1].right =
+        fmax(word[n - 1].right, l->letters[tail].left);
+    for (int i = before + 1; i < l->n; i++)
+        if (i < tail || i >= tail + n_tail)
+            append(&out, &l->letters[i], 1, -1);
+    free(l->letters);
+    l->letters = out.letters;
+    l->n = out.n;
+}
+
+void pdf_letters_insert(struct pdf_letters *l, const struct pdf_letter *word,
+                        int n)
+{
+    int before = n > 0 ? letter_before(l, &word[0]) : -1;
+    int slash = n > 0 ? slash_behind(l, &word[n - 1]) : -1;
+
+    if (before < 0)
+        return;
+    if (slash > before) {
+        insert_with_tail(l, before, slash, token_length(l, slash), word, n);
+        return;
+    }
+    l->letters = xrealloc(l->letters, (size_t)(l->n + n) + 1,
+                          sizeof(*l->letters));
+    memmove(l->letters + before + 1 + n, l->letters + before + 1,
+            (size_t)(l->n - before - 1) * sizeof(*l->letters));
+    for (int i = 0; i < n; i++) {
+        l->letters[before + 1 + i] = word[i];
+        l->letters[before + 1 + i].font = l->letters[before].font;
+    }
+    l->n += n;
+    join_lines(l, before + n);
+}
+
 /* ---- fonts ---- */
 
 /* What the words of each font say of e: n_fonts evidences. */

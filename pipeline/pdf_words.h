@@ -14,6 +14,15 @@ void pdf_words(const struct pdf_letters *l, const struct legacy_table *t,
                const struct legacy_font *fonts, struct page *page);
 
 /*
+ * Put letters of one word where they are seen among those of the page, behind
+ * the last letter before them on the same height. With what begins with a
+ * slash close behind ("/QĐ-UBND") they are one word; else a line that ends
+ * there goes on if what follows stands close.
+ */
+void pdf_letters_insert(struct pdf_letters *l, const struct pdf_letter *word,
+                        int n);
+
+/*
  * How each font of a page is to be read (l->n_fonts of them), by its name and
  * by what its words say. Caller frees.
  * encodings  names of those that occur, "TCVN3, VNI"; caller frees; NULL: none

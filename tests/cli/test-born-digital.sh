@@ -91,6 +91,9 @@ expect_json '.[0].fields | .esign_signer.value == "Trạm đo mưa Gò Dưa" and
     .esign_time.value == "2024-09-20T16:40:43+07:00" and
     .esign_scope.value == "whole-file" and .esign_text.value == "11" and
     .esign_signer.rule == "pdf.signature unchecked"'
+
+begin 'a number that a signature lays over its room is the number'
+expect_json '.[0].fields.number | .value == "11/TB-UBND" and .state == "sure"'
 run -C "$archive" show "$id"
 expect_out 'Trạm đo mưa Gò Dưa'
 expect_out 'whole-file'

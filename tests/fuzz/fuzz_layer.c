@@ -57,6 +57,13 @@ static void as_layer(const char *text, size_t n)
         l.letters[l.n] =
             (struct pdf_letter){cp, font, x, y, x + 6, y + 10};
     }
+    if (l.n > 8) {
+        struct pdf_letter word[2] = {l.letters[3], l.letters[4]};
+
+        word[1].left += 9; /* over what comes behind */
+        word[1].right += 9;
+        pdf_letters_insert(&l, word, 2);
+    }
     fonts = pdf_words_fonts(&l, letters(), &encodings);
     pdf_words(&l, letters(), fonts, &page);
     check(&page);
