@@ -270,7 +270,9 @@ static bool is_ring_of(struct box *boxes, int n, const struct box *b)
         int dx = 2 * boxes[i].x + boxes[i].w - 2 * b->x - b->w;
         int dy = 2 * boxes[i].y + boxes[i].h - 2 * b->y - b->h;
 
-        if (abs(dx) > boxes[i].w / 2 || abs(dy) > boxes[i].h / 2)
+        int most = (b->w > boxes[i].w ? b->w : boxes[i].w) / 2;
+
+        if (abs(dx) > most || abs(dy) > most)
             continue;
         if (b->w > boxes[i].w)
             boxes[i] = *b;

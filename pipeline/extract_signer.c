@@ -41,11 +41,30 @@ struct candidate {
     int support, conf_pct, votes;
 };
 
+/* A token as a syllable of a name ("Hoa"), without the strokes and dots at its
+ * ends that signatures leave; NULL if it is none. Caller frees. */
+static char *syllable_of(const struct token *t)
+{
+    size_t n = strlen(t->text), from = n, to = 0;
+    for (size_t at = 0; at < n;) {
+        size_t start = at;
+        int32_t cp = text_next(t->text, n, &at);
+        if (!text_is_word(cp) || (cp >= '0' && cp <= '9'))
+            continue;
+        from = start < from ? start : from;
+        to = at;
+    }
+    AUTO(free_char)
+    char *letters =
+        xstrndup(t->text + (from < to ? from : 0), from < to ? to - from : 0);
+    return name_syllable(letters);
+}
+
 /* A word at the end of a row that may be left out: no letters, or few and
  * doubtful ones; a family name in doubt may not. */
 static bool is_scrap(const struct extraction *x, const struct token *t)
 {
-    AUTO(free_char) char *fine = name_syllable(t->text);
+    AUTO(free_char) char *fine = syllable_of(t);
     if (fine && name_is_known(x->rules, fine, true))
         return false;
     AUTO(free_char) char *fold = text_fold(t->text);
@@ -67,13 +86,31 @@ static bool is_of_title(const struct extract_rules *rules, const char *fold)
     return false;
 }
 
+/* Where a whole name begins behind words that are none, at most three and
+ * read with doubt; 0 if there is no such name. */
+static int name_start(const struct extraction *x, const struct row *r)
+{
+    for (int i = 1; i <= 3 && i + 3 <= r->n; i++) {
+        bool known = true;
+        if (r->tokens[i - 1].conf_pct >= 70)
+            return 0;
+        for (int k = i; k < r->n && known; k++) {
+            AUTO(free_char) char *fine = syllable_of(&r->tokens[k]);
+            known = fine && name_is_known(x->rules, fine, k == i);
+        }
+        if (known)
+            return i;
+    }
+    return 0;
+}
+
 /* Whether a row of the right half may be a reading of a name: two to six
  * words, more than half of which begin with a capital and are letters. */
 static bool take_row(const struct extraction *x, const struct row *r,
                      struct reading_of *out)
 {
-    int first = 0, last = r->n, names = 0;
-    for (int i = 0; i < SCRAPS_MAX && first < last; i++)
+    int first = name_start(x, r), last = r->n, names = 0;
+    for (int i = first; i < SCRAPS_MAX && first < last; i++)
         first += is_scrap(x, &r->tokens[first]);
     for (int i = 0; i < SCRAPS_MAX && first < last; i++)
         last -= is_scrap(x, &r->tokens[last - 1]);
@@ -82,7 +119,7 @@ static bool take_row(const struct extraction *x, const struct row *r,
         return false;
     out->n = 0;
     for (int i = first; i < last; i++) {
-        AUTO(free_char) char *fine = name_syllable(r->tokens[i].text);
+        AUTO(free_char) char *fine = syllable_of(&r->tokens[i]);
         names += fine && name_is_known(x->rules, fine, i == first);
         if (i == first && name_is_degree(r->tokens[i].text))
             continue;
@@ -126,18 +163,12 @@ static bool first_name(const struct extraction *x, const struct sheet *s,
 static void name_on_page(const struct extraction *x, const struct sheet *s,
                          const struct row *title, struct readings *out)
 {
-    /* The signature may go over to the next sheet: its first rows then. */
-    if (first_name(x, s, title->y1, title->y1 + s->height * 0.25, out) ||
-        title->y1 < s->height * 0.6 || s + 1 >= x->sheets + x->n_sheets)
-        return;
-    s++;
-    double end = s->n_rows > 4 ? s->rows[s->by_y[4]].y0 : s->height;
-    first_name(x, s, -1, end, out);
+    first_name(x, s, title->y1, title->y1 + s->height * 0.25, out);
 }
 
-/* The name as each reading of the block under `title` has it. */
+/* The name as each reading of a block has it, between two heights. */
 static void name_in_block(const struct extraction *x, const struct sheet *on,
-                          const struct row *title, struct readings *out)
+                          double from, double to, struct readings *out)
 {
     const struct page *page = &x->r->pages[on->page - 1];
     for (int i = 0; i < page->n_marks; i++) {
@@ -155,24 +186,36 @@ static void name_in_block(const struct extraction *x, const struct sheet *on,
                 part.n_lines++;
             struct sheet s;
             sheet_of_mark(x->r, on->page, &part, &s);
-            first_name(x, &s, title->y1 - row_height(title) * 0.5,
-                       title->y1 + s.height * 0.25, out);
+            first_name(x, &s, from, to, out);
             mark_sheet_clear(&s);
         }
     }
 }
 
+/* The name in the first rows of the next sheet, where the signature went over
+ * to it, and in the block there that was read on its own. */
+static void name_on_next(const struct extraction *x, const struct sheet *s,
+                         const struct row *title, struct readings *out)
+{
+    if (title->y1 < s->height * 0.6 || s + 1 >= x->sheets + x->n_sheets)
+        return;
+    s++;
+    double end = s->n_rows > 4 ? s->rows[s->by_y[4]].y0 : s->height;
+    first_name(x, s, -1, end, out);
+    name_in_block(x, s, -1, s->height * 0.4, out);
+}
+
 static bool all_known(const struct extraction *x, const struct reading_of *r)
 {
     for (int i = 0; i < r->n; i++) {
-        AUTO(free_char) char *fine = name_syllable(r->tokens[i].text);
+        AUTO(free_char) char *fine = syllable_of(&r->tokens[i]);
         if (!fine || !name_is_known(x->rules, fine, i == 0))
             return false;
     }
     return true;
 }
 
-/* How many syllables the name has: what most readings say, good names twice;
+/* How many syllables the name has: what most readings say, good names most;
  * the longer of two, because what is left of a name is shorter. */
 static int usual_count(const struct extraction *x, const struct readings *r)
 {
@@ -181,7 +224,7 @@ static int usual_count(const struct extraction *x, const struct readings *r)
         int votes = 0;
         for (int i = 0; i < r->n; i++)
             if (r->v[i].n == n)
-                votes += all_known(x, &r->v[i]) ? 2 : 1;
+                votes += all_known(x, &r->v[i]) ? 4 : 1;
         if (votes > 0 && votes >= most) {
             most = votes;
             best = n;
@@ -190,10 +233,22 @@ static int usual_count(const struct extraction *x, const struct readings *r)
     return best;
 }
 
+/* Whether a name of two syllables may be what is left of a longer one: at least
+ * as many readings have more. */
+static bool is_rather_longer(const struct readings *r, int n)
+{
+    int longer = 0, same = 0;
+    for (int i = 0; i < r->n; i++) {
+        longer += r->v[i].n > n;
+        same += r->v[i].n == n;
+    }
+    return n == 2 && longer >= same;
+}
+
 static int add_vote(const struct extraction *x, struct candidate *c, int n,
                     const struct token *t, bool family)
 {
-    char *fine = name_syllable(t->text);
+    char *fine = syllable_of(t);
     if (!fine)
         return n;
     if (family)
@@ -214,10 +269,9 @@ static int add_vote(const struct extraction *x, struct candidate *c, int n,
 }
 
 /* The best of n candidates; doubt: it may be another. */
-static const struct candidate *choose(const struct candidate *c, int n,
-                                      bool *doubt)
+static struct candidate *choose(struct candidate *c, int n, bool *doubt)
 {
-    const struct candidate *best = NULL;
+    struct candidate *best = NULL;
     for (int i = 0; i < n; i++)
         if (!best || c[i].known > best->known ||
             (c[i].known == best->known && c[i].support > best->support))
@@ -271,6 +325,18 @@ static void add_near_family(const struct extraction *x, struct candidate *c,
     c[0].votes = votes;
 }
 
+/* Readings that are one letter away from a family name, and are none, speak
+ * for it ("Đoòn" for "Đoàn"). */
+static void add_nearly(const struct candidate *c, int n, struct candidate *best)
+{
+    AUTO(free_char) char *family = text_fold(best->text);
+    for (int i = 0; i < n && best->known && strlen(family) >= 4; i++) {
+        AUTO(free_char) char *fold = text_fold(c[i].text);
+        if (!c[i].known && text_distance(fold, family) <= 1)
+            best->votes += c[i].votes;
+    }
+}
+
 /* A rare family name that only one reading has is rather a common one that
  * was misread ("Trà" for "Hà"). */
 static bool is_doubtful_family(const struct extraction *x,
@@ -298,13 +364,17 @@ static bool vote(const struct extraction *x, const struct readings *r, int n,
     int n_candidates = 0;
     for (int i = 0; i < r->n; i++) {
         int at = place_in(&r->v[i], n, k);
+        if (r->v[i].n != n && all_known(x, &r->v[i]))
+            continue; /* another name, not this one broken */
         if (at >= 0)
             n_candidates =
                 add_vote(x, c, n_candidates, &r->v[i].tokens[at], k == 0);
     }
     if (k == 0)
         add_near_family(x, c, n_candidates);
-    const struct candidate *best = choose(c, n_candidates, doubt);
+    struct candidate *best = choose(c, n_candidates, doubt);
+    if (best && k == 0)
+        add_nearly(c, n_candidates, best);
     if (best && k == 0 && is_doubtful_family(x, best))
         *doubt = true;
     if (best) {
@@ -324,7 +394,10 @@ void find_signer_name(struct extraction *x, const struct sheet *s,
 {
     struct readings r = {0};
     name_on_page(x, s, title, &r);
-    name_in_block(x, s, title, &r);
+    double under = title->y1 - row_height(title) * 0.5;
+    name_in_block(x, s, under, title->y1 + s->height * 0.25, &r);
+    if (r.n == 0 || r.e.page != s->page) /* it went over to the next sheet */
+        name_on_next(x, s, title, &r);
     int n = usual_count(x, &r);
     if (n == 0) {
         put_field(x, "signer", "foot.signer", NULL, row_evidence(title), false,
@@ -334,7 +407,7 @@ void find_signer_name(struct extraction *x, const struct sheet *s,
     struct strbuf name;
     strbuf_init(&name);
     int conf_pct = 100;
-    bool doubt = false, whole = true;
+    bool doubt = is_rather_longer(&r, n), whole = true;
     for (int k = 0; k < n && whole; k++)
         whole = vote(x, &r, n, k, &name, &conf_pct, &doubt);
     r.e.min_pct = whole ? conf_pct : 0;

@@ -24,6 +24,7 @@
 #define BESIDE_SHARE 0.22 /* of the page's width: how far names reach */
 #define BELOW_SHARE 0.21  /* of the page's height: how low they stand */
 #define TITLES_MAX 4
+#define LONE_RUNS_MAX 12 /* a page with hardly more than a name */
 #define CONFIRMED_PCT 95 /* two readings of one word: enough */
 
 /* A part of a line that stands in one column. */
@@ -331,6 +332,36 @@ static bool find_doubt(const struct page *page, const struct mark *mark,
     return found;
 }
 
+/* Where a name stands alone in the right half of a page's top, because its
+ * title is on the page before; false if nothing looks so. */
+static bool find_lone_name(const struct page *page, int w, int h,
+                           struct box *out)
+{
+    AUTO(runs_clear) struct runs runs = {0};
+
+    find_runs(page, &runs);
+    if (runs.n > LONE_RUNS_MAX)
+        return false;
+    for (int i = 0; i < runs.n; i++) {
+        const struct run *r = &runs.v[i];
+        int beside = w / 10, above = r->height * 2;
+
+        if (r->box.x < w / 2 || r->box.y > h * 3 / 10 || r->n_words < 2 ||
+            r->n_words > 5 || r->smalls < r->capitals)
+            continue;
+        out->x = r->box.x - beside;
+        out->y = r->box.y > above ? r->box.y - above : 0;
+        out->w = r->box.w + 2 * beside;
+        out->h = r->box.y + r->box.h + above - out->y;
+        if (out->x + out->w > w)
+            out->w = w - out->x;
+        if (out->y + out->h > h)
+            out->h = h - out->y;
+        return true;
+    }
+    return false;
+}
+
 enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
                          struct page *page)
 {
@@ -341,8 +372,12 @@ enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
     enum status st;
 
     if (!find_block(page, pixGetWidth(pix), pixGetHeight(pix), &mark.box,
-                    &titles_end))
-        return STATUS_OK;
+                    &titles_end)) {
+        titles_end = 0;
+        if (!find_lone_name(page, pixGetWidth(pix), pixGetHeight(pix),
+                            &mark.box))
+            return STATUS_OK;
+    }
     mark.kind = xstrdup("signing");
     st = read_scaled(r, pix, dpi, &mark.box, 1, 0, &mark);
     if (find_doubt(page, &mark, titles_end, &doubt))

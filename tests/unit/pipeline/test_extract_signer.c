@@ -83,6 +83,19 @@ static void syllables_people_bear_win(void **state)
           "Hoàng Tuấn Hiếu");
 }
 
+/* Strokes before a name, and readings one letter beside it. */
+static void strokes_and_near_misses(void **state)
+{
+    (void)state;
+    check("xã{11} Tuấn Oanh", "xa{11} 2/Lý{9} Tuấn Oanh",
+          "non{43} XS{16} Lý Tuấn Oanh", "xoan{12} /Lý{30} Tuấn Oanh",
+          "Lý Tuấn Oanh");
+    check("Đoòn{57} Quang Tú", "Đoòn{73} Quang Tú", "Đoàn{13} Quang Tú", NULL,
+          "Đoàn Quang Tú");
+    check("Mạnh{77} Cường", "Phan{68} Mạnh Cường", "NG{46} Phan{69} Mạnh Cường",
+          NULL, "Phan Mạnh Cường");
+}
+
 /* Two good names nearly alike in support, or none at all. */
 static void a_person_decides(void **state)
 {
@@ -99,6 +112,7 @@ int main(void)
         cmocka_unit_test(block_alone),
         cmocka_unit_test(longer_name_wins),
         cmocka_unit_test(syllables_people_bear_win),
+        cmocka_unit_test(strokes_and_near_misses),
         cmocka_unit_test(a_person_decides),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
