@@ -233,16 +233,14 @@ static int usual_count(const struct extraction *x, const struct readings *r)
     return best;
 }
 
-/* Whether a name of two syllables may be what is left of a longer one: at least
- * as many readings have more. */
+/* Whether a name of two syllables may be what is left of a longer one: some
+ * reading has more. */
 static bool is_rather_longer(const struct readings *r, int n)
 {
-    int longer = 0, same = 0;
-    for (int i = 0; i < r->n; i++) {
-        longer += r->v[i].n > n;
-        same += r->v[i].n == n;
-    }
-    return n == 2 && longer >= same;
+    bool longer = false;
+    for (int i = 0; i < r->n; i++)
+        longer = longer || r->v[i].n > n;
+    return n == 2 && longer;
 }
 
 static int add_vote(const struct extraction *x, struct candidate *c, int n,

@@ -104,6 +104,7 @@ static void a_person_decides(void **state)
     check("Văn Nghĩa", "tưởng{5} Văn Nghĩa", "iiường{5} Văn Nghĩa",
           "iHrểởng{5} Văn Nghĩa", NULL);
     check("Tạ Ngợc{92} Linh", "Tạ Ngợc{92} Linh", NULL, NULL, NULL);
+    check("tế{58} Phương Hòa", "Phương Hòa", "Phương Hòa", NULL, NULL);
 }
 
 int main(void)
