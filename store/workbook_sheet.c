@@ -15,13 +15,23 @@
 #define HEAD_ROWS 200 /* titles and headings: merged cells matter there */
 #define MERGED_CELLS_MAX 20000
 
-/* Where the first of `what` begins behind pos; n if there is none. */
+/* Where the first of `what` begins behind pos; n if there is none. It is near
+ * as a rule: nothing may look at all that follows. */
 static size_t find(const char *xml, size_t n, size_t pos, const char *what)
 {
-    const char *hit =
-        pos < n ? memmem(xml + pos, n - pos, what, strlen(what)) : NULL;
+    size_t length = strlen(what);
 
-    return hit ? (size_t)(hit - xml) : n;
+    while (pos < n) {
+        const char *hit = memchr(xml + pos, what[0], n - pos);
+
+        if (!hit)
+            return n;
+        pos = (size_t)(hit - xml);
+        if (n - pos >= length && memcmp(hit, what, length) == 0)
+            return pos;
+        pos++;
+    }
+    return n;
 }
 
 /* Whether nothing stands in the row but cells that end where they begin. */
