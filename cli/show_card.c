@@ -109,6 +109,8 @@ static void print_page(struct printer *p, const struct record *rec, int i)
         print(p, "  %s", _("born digital"));
     else
         print(p, _("  %4.0f dpi  %3d %%"), page->dpi_x, page->confidence_pct);
+    if (page->layer.fate != NULL && strcmp(page->layer.fate, "converted") == 0)
+        print(p, _("  converted from %s"), page->layer.why);
     if (page->cause != NULL)
         print(p, "  %s", page->cause);
     else if (*doubts != '\0')

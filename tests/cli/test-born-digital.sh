@@ -41,6 +41,8 @@ converted() {
     page=$(jq -c '.pages[0] | [.origin, .layer.fate, .layer.why]' \
         "out-$1/$id/data/record.json")
     expect_equal "$page" "[\"born-digital\",\"converted\",\"$2\"]"
+    run -C "$archive" show "$id"
+    expect_out "converted from $2"
 }
 
 begin 'TCVN3 under its own name becomes Unicode'
