@@ -50,6 +50,7 @@ struct pool_options {
     int min_confidence_pct; /* below: doubtful */
     int min_sharpness_pct, min_contrast_pct; /* below: doubtful */
     int max_frame_pct;      /* of dark edges; above: doubtful */
+    bool second_look;       /* read weak lines again by the second model */
     bool table_cells;       /* read ruled tables cell by cell */
     bool repair;            /* mend marks by context */
     bool drop_junk;         /* leave smudges out of the text */

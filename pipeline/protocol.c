@@ -153,7 +153,7 @@ void task_result_clear(struct task_result *r)
 
 json_t *options_to_json(const struct pool_options *o)
 {
-    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:b,s:b,s:b}", "model",
+    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:b,s:b,s:b,s:b}", "model",
                      json_text_value(o->model), "page_seconds", o->page_seconds,
                      "worker_mb", o->worker_mb, "file_pages", o->file_pages,
                      "page_megapixels", o->page_megapixels, "min_dpi",
@@ -161,7 +161,7 @@ json_t *options_to_json(const struct pool_options *o)
                      "min_sharpness_pct", o->min_sharpness_pct,
                      "min_contrast_pct", o->min_contrast_pct,
                      "max_frame_pct", o->max_frame_pct,
-                     "table_cells", o->table_cells, "repair",
+                     "second_look", o->second_look, "table_cells", o->table_cells, "repair",
                      o->repair, "drop_junk", o->drop_junk);
 }
 
@@ -186,6 +186,7 @@ enum status options_from_json(const json_t *j, struct pool_options *out)
         const char *name;
         bool *value;
     } switches[] = {
+        {"second_look", &o.second_look},
         {"table_cells", &o.table_cells},
         {"repair", &o.repair},
         {"drop_junk", &o.drop_junk},

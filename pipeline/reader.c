@@ -20,6 +20,7 @@
 #include "pipeline/recognise_replay.h"
 #include "pipeline/repair.h"
 #include "pipeline/scan.h"
+#include "pipeline/second_look.h"
 #include <fcntl.h>
 #include <stdlib.h>
 
@@ -28,6 +29,7 @@ struct reader {
     char *model;
     struct recogniser *recogniser; /* NULL when replaying */
     struct language *language;     /* NULL when nothing needs it */
+    struct second_look *second;    /* NULL: one look is enough */
     struct legacy_table *legacy;
     struct replay replay;
 };
@@ -55,6 +57,8 @@ enum status reader_new(const struct pool_options *o, struct reader **out)
         st = recogniser_new(o->model, &r->recogniser);
     if (st == STATUS_OK && r->recogniser && (o->repair || o->drop_junk))
         st = language_load(NULL, &r->language);
+    if (r->recogniser && o->second_look)
+        r->second = second_look_new();
     if (st == STATUS_OK)
         st = legacy_load(NULL, &r->legacy);
     if (st != STATUS_OK) {
@@ -71,6 +75,7 @@ void reader_free(struct reader *r)
         return;
     recogniser_free(r->recogniser);
     language_free(r->language);
+    second_look_free(r->second);
     legacy_free(r->legacy);
     free(r->model);
     free(r);
@@ -87,6 +92,11 @@ static void add_model(struct reader *r, json_t *info)
     json_object_set_new(info, "model_path", json_text_value(path));
     if (fd >= 0 && digest_fd(fd, path, hex, &bytes) == STATUS_OK)
         json_object_set_new(info, "model_sha256", json_string(hex));
+    if (r->second != NULL && recogniser_second_sha256() != NULL) {
+        json_object_set_new(info, "second_model", json_string(SECOND_MODEL));
+        json_object_set_new(info, "second_model_sha256",
+                            json_string(recogniser_second_sha256()));
+    }
 }
 
 json_t *reader_info(struct reader *r)
@@ -179,6 +189,7 @@ static enum status read_source(struct reader *r, const struct mapping *m,
             st = scan_read(&scan,
                            &(struct reading){.recogniser = r->recogniser,
                                              .language = r->language,
+                                             .second = r->second,
                                              .options = &r->options},
                            page);
         page->layer = layer;

@@ -63,19 +63,28 @@ static bool model_name_valid(const char *model)
                          "0123456789_-+") == strlen(model);
 }
 
-/* The folder of OWN_MODEL if the file there is the one that was measured;
- * else NULL. Caller frees. */
-static char *own_model_folder(void)
+/* The digest of a model of our own; NULL: it is another's. */
+static const char *own_model_sha256(const char *model)
+{
+    if (strcmp(model, OWN_MODEL) == 0)
+        return OWN_MODEL_SHA256;
+    return strcmp(model, SECOND_MODEL) == 0 ? SECOND_MODEL_SHA256 : NULL;
+}
+
+/* The folder of a model of our own if the file there is the one that was
+ * measured; else NULL. Caller frees. */
+static char *own_model_folder(const char *model)
 {
     AUTO(free_char) char *rules = rules_dir();
     char *folder = path_join(rules, "../tessdata");
-    AUTO(free_char) char *path = path_join(folder, OWN_MODEL ".traineddata");
+    AUTO(free_char) char *path =
+        xasprintf("%s/%s.traineddata", folder, model);
     AUTO(close_fdp) int fd = open(path, O_RDONLY | O_CLOEXEC);
     char hex[DIGEST_HEX_BYTES];
     uint64_t bytes;
 
     if (fd >= 0 && digest_fd(fd, path, hex, &bytes) == STATUS_OK &&
-        strcmp(hex, OWN_MODEL_SHA256) == 0)
+        strcmp(hex, own_model_sha256(model)) == 0)
         return folder;
     free(folder);
     return NULL;
@@ -87,8 +96,11 @@ enum status recogniser_new(const char *model, struct recogniser **out)
     struct recogniser *r;
     const char *folder;
 
-    if (strcmp(model, OWN_MODEL) == 0) {
-        own = own_model_folder();
+    if (own_model_sha256(model) != NULL) {
+        own = own_model_folder(model);
+        if (own == NULL && strcmp(model, SECOND_MODEL) == 0)
+            return fail(STATUS_MISSING, _("the model '%s' is not there"),
+                        model);
         if (own == NULL)
             model = OWN_MODEL_FALLBACK;
     }
@@ -271,6 +283,13 @@ enum status recognise_areas(struct recogniser *r, PIX *pix, int dpi,
     TessBaseAPISetPageSegMode(r->api, PSM_AUTO);
     TessBaseAPIClear(r->api);
     return st;
+}
+
+const char *recogniser_second_sha256(void)
+{
+    AUTO(free_char) char *folder = own_model_folder(SECOND_MODEL);
+
+    return folder != NULL ? SECOND_MODEL_SHA256 : NULL;
 }
 
 const char *recogniser_version(void)

@@ -13,15 +13,17 @@
 struct Pix;
 struct recogniser;
 
-/* The model that comes with the program, and what stands in for it. */
+/* The model that comes with the program, what stands in for it, and the larger
+ * one for a second look, for which nothing stands in. */
 #define OWN_MODEL "hoso_vie"
 #define OWN_MODEL_FALLBACK "vie"
+#define SECOND_MODEL "hoso_vie_second"
 
 /*
  * Load a model by name ("vie"). Looks where Tesseract looks: TESSDATA_PREFIX,
  * then its own data folder. OWN_MODEL is looked for among the program's data;
  * if it is not there or not byte for byte what was measured,
- * OWN_MODEL_FALLBACK is loaded.
+ * OWN_MODEL_FALLBACK is loaded, and SECOND_MODEL is missing.
  * fails  MISSING (names the Debian package)
  */
 NODISCARD enum status recogniser_new(const char *model,
@@ -56,6 +58,9 @@ NODISCARD enum status recognise_areas(struct recogniser *r, struct Pix *pix,
                                       int dpi, enum area_kind kind,
                                       const struct box *boxes, int n,
                                       struct page *out);
+
+/* The digest of SECOND_MODEL; NULL if it is not there as it was measured. */
+const char *recogniser_second_sha256(void);
 
 /* Of the library, as it says; static. */
 const char *recogniser_version(void);

@@ -10,11 +10,13 @@
 
 struct language;
 struct recogniser;
+struct second_look;
 
 /* What reading needs besides the pixels. */
 struct reading {
     struct recogniser *recogniser;
     const struct language *language; /* NULL: no repair, no junk filter */
+    struct second_look *second;      /* NULL: one look is enough */
     const struct pool_options *options;
 };
 

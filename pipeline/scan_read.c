@@ -22,6 +22,7 @@
 #include "pipeline/paper.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
+#include "pipeline/second_look.h"
 #include "pipeline/streaks.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
@@ -150,6 +151,8 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
     if (st == STATUS_OK && *wants_deg == 0)
         st = unread_fill(r->recogniser, r->language,
                          t.n > 0 ? t.around : upright, dpi, page);
+    if (st == STATUS_OK && *wants_deg == 0 && r->second != NULL)
+        st = second_look(r->second, r->language, upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
         st = signing_read(r->recogniser, upright, dpi, page);
     return st;

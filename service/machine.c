@@ -31,6 +31,7 @@ void machine_pool_options(const struct config *c, int jobs,
         .min_sharpness_pct = (int)config_int(c, CONFIG_MIN_SHARPNESS),
         .min_contrast_pct = (int)config_int(c, CONFIG_MIN_CONTRAST),
         .max_frame_pct = (int)config_int(c, CONFIG_MAX_FRAME),
+        .second_look = config_bool(c, CONFIG_SECOND_LOOK),
         .table_cells = config_bool(c, CONFIG_TABLE_CELLS),
         .repair = config_bool(c, CONFIG_REPAIR),
         .drop_junk = config_bool(c, CONFIG_DROP_JUNK),
@@ -57,8 +58,12 @@ enum status machine_ask_worker(struct pool *p, json_t **info)
 
 char *machine_recogniser(const json_t *info)
 {
-    return xasprintf("tesseract %s %s sha256:%s",
+    const char *second = json_string_or(info, "second_model", "");
+
+    return xasprintf("tesseract %s %s sha256:%s%s%s%s%s",
                      json_string_or(info, "tesseract", "?"),
                      json_string_or(info, "model", "?"),
-                     json_string_or(info, "model_sha256", "?"));
+                     json_string_or(info, "model_sha256", "?"),
+                     *second ? ", " : "", second, *second ? " sha256:" : "",
+                     json_string_or(info, "second_model_sha256", ""));
 }

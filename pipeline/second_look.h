@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A second look: lines in which a word was read weakly, and numbers that were
+ * not read surely, are read again by another, larger model. The better
+ * reading of a line is kept; where both disagree about a number, it is sure
+ * to nobody.
+ */
+#ifndef HOSO_PIPELINE_SECOND_LOOK_H
+#define HOSO_PIPELINE_SECOND_LOOK_H
+
+#include "base/record.h"
+#include "pipeline/language.h"
+
+struct Pix;
+struct second_look;
+
+/* Nothing is loaded before the first line that needs it. */
+struct second_look *second_look_new(void);
+void second_look_free(struct second_look *s); /* NULL allowed */
+
+/*
+ * Look at the weak lines of a page again.
+ * pix   what the page was read from, upright
+ * page  the words of pix, boxes in pixels of it. A line that is taken from
+ *       the second reading keeps the first one in word.raw.
+ * fails INTERNAL; a model that is not there is no failure: nothing changes
+ */
+NODISCARD enum status second_look(struct second_look *s,
+                                  const struct language *l, struct Pix *pix,
+                                  int dpi, struct page *page);
+
+#endif
