@@ -28,6 +28,7 @@ static const struct option_def options[OPTION_COUNT] = {
 };
 
 #define ID_COLUMNS 12
+#define COUNT_COLUMNS 10
 
 enum status review_require_who(const struct review_run *v)
 {
@@ -55,6 +56,14 @@ static json_t *row_json(const struct review_row *d)
                      "doubtful_pages", d->doubtful_pages, "worst", worst);
 }
 
+/* "  1 field", "  2 fields": as wide as the other, with room behind. */
+static void print_counted(struct printer *p, char *take_text)
+{
+    print_column(p, take_text, COUNT_COLUMNS);
+    print(p, "  ");
+    free(take_text);
+}
+
 static enum status print_row(void *user, const struct review_row *d)
 {
     struct listing *l = user;
@@ -68,16 +77,16 @@ static enum status print_row(void *user, const struct review_row *d)
     print_column(p, d->id, ID_COLUMNS);
     print_style(p, STYLE_PLAIN);
     print(p, "  %-6s  ", d->kind);
-    print(p, ngettext("%3d field", "%3d fields", (unsigned long)d->fields),
-          d->fields);
-    print(p, "  ");
-    print(p,
-          ngettext("%3d page", "%3d pages", (unsigned long)d->doubtful_pages),
-          d->doubtful_pages);
+    print_counted(p, xasprintf(ngettext("%3d field", "%3d fields",
+                                        (unsigned long)d->fields),
+                               d->fields));
+    print_counted(p, xasprintf(ngettext("%3d page", "%3d pages",
+                                        (unsigned long)d->doubtful_pages),
+                               d->doubtful_pages));
     if (d->worst_pct <= 100)
-        print(p, "  %3d %%", d->worst_pct);
+        print(p, "%3d %%", d->worst_pct);
     else
-        print(p, "       ");
+        print(p, "     ");
     print(p, "  %s\n", d->title);
     return p->error == 0 ? STATUS_OK : printer_flush(p);
 }
