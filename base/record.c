@@ -260,3 +260,16 @@ char *record_text(const struct record *r)
     }
     return strbuf_take(&out);
 }
+
+struct box box_union(struct box a, struct box b)
+{
+    if (a.w == 0 && a.h == 0)
+        return b;
+    if (b.w == 0 && b.h == 0)
+        return a;
+    int x = a.x < b.x ? a.x : b.x;
+    int y = a.y < b.y ? a.y : b.y;
+    int x1 = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+    int y1 = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct box){x, y, x1 - x, y1 - y};
+}

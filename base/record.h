@@ -245,6 +245,9 @@ json_t *record_to_json(const struct record *r);
 /* The other way; every value is checked.  fails  INVALID */
 NODISCARD enum status record_from_json(const json_t *j, struct record **out);
 
+/* The smallest box around both; one without width and height is none. */
+struct box box_union(struct box a, struct box b);
+
 /* A box as [x, y, w, h]. New. */
 json_t *box_to_json(const struct box *b);
 

@@ -134,22 +134,13 @@ static void write_line(struct writer *w, const struct line *l, int number)
     xml_close(&w->x);
 }
 
-static struct box join(const struct box *a, const struct box *b)
-{
-    int left = a->x < b->x ? a->x : b->x;
-    int top = a->y < b->y ? a->y : b->y;
-    int right = a->x + a->w > b->x + b->w ? a->x + a->w : b->x + b->w;
-    int bottom = a->y + a->h > b->y + b->h ? a->y + a->h : b->y + b->h;
-    return (struct box){left, top, right - left, bottom - top};
-}
-
 /* One past the last line of the block that starts at line `first`. */
 static int block_end(const struct page *p, int first, struct box *bounds)
 {
     int end = first;
     *bounds = p->lines[first].box;
     while (end < p->n_lines && p->lines[end].block == p->lines[first].block) {
-        *bounds = join(bounds, &p->lines[end].box);
+        *bounds = box_union(*bounds, p->lines[end].box);
         end++;
     }
     return end;

@@ -117,19 +117,6 @@ struct span passage_text_span(const struct passage *p, struct span fold)
                          (size_t)p->text_at[fold.to]};
 }
 
-struct box box_union(struct box a, struct box b)
-{
-    if (a.w == 0 && a.h == 0)
-        return b;
-    if (b.w == 0 && b.h == 0)
-        return a;
-    int x = a.x < b.x ? a.x : b.x;
-    int y = a.y < b.y ? a.y : b.y;
-    int x1 = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-    int y1 = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct box){x, y, x1 - x, y1 - y};
-}
-
 static bool has_letter_or_digit(const char *s)
 {
     size_t n = strlen(s);

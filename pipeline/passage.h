@@ -73,7 +73,4 @@ struct span passage_trim(const struct passage *p, struct span s);
 /* The token at byte `at` of the text, or NULL. */
 const struct token *passage_token(const struct passage *p, size_t at);
 
-/* The smallest box around both. */
-struct box box_union(struct box a, struct box b);
-
 #endif

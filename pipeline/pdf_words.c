@@ -56,17 +56,6 @@ static struct box area_box(const struct word_builder *b)
     return box;
 }
 
-static struct box box_union(struct box a, struct box b)
-{
-    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-    struct box u = {a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, 0, 0};
-
-    u.w = right - u.x;
-    u.h = bottom - u.y;
-    return u;
-}
-
 /* Letters of one font from `from` on, below `end`; their code points. */
 static int same_font(const struct pdf_letters *l, int from, int end,
                      int32_t *cps)

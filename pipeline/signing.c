@@ -46,18 +46,6 @@ static void runs_clear(struct runs *r)
     free(r->v);
 }
 
-static struct box join(struct box a, struct box b)
-{
-    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-
-    a.x = a.x < b.x ? a.x : b.x;
-    a.y = a.y < b.y ? a.y : b.y;
-    a.w = right - a.x;
-    a.h = bottom - a.y;
-    return a;
-}
-
 static void count_letters(struct run *run, const char *text)
 {
     AUTO(free_char) char *lower = text_lower(text);
@@ -78,7 +66,7 @@ static void add_run(struct runs *runs, const struct word *words, int n)
     int heights = 0, conf = 0;
 
     for (int i = 0; i < n; i++) {
-        run.box = join(run.box, words[i].box);
+        run.box = box_union(run.box, words[i].box);
         heights += words[i].box.h;
         conf += words[i].conf_pct;
         count_letters(&run, words[i].text);
@@ -317,7 +305,7 @@ static bool find_doubt(const struct page *page, const struct mark *mark,
             alike = is_confirmed(page, &l->words[k]);
         if (alike)
             continue;
-        *out = found ? join(*out, l->box) : l->box;
+        *out = found ? box_union(*out, l->box) : l->box;
         found = true;
     }
     if (found) {

@@ -32,18 +32,6 @@ static const char *const urgent[] = {"hoa toc", "hoa toc hen gio",
 static const char *const of_arrival[] = {"gio", "ngay", "so", "chuyen",
                                          "luu ho so"};
 
-static struct box join(struct box a, struct box b)
-{
-    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-
-    a.x = a.x < b.x ? a.x : b.x;
-    a.y = a.y < b.y ? a.y : b.y;
-    a.w = right - a.x;
-    a.h = bottom - a.y;
-    return a;
-}
-
 /* The words that stand side by side from word `first` on, and their text. */
 static struct place run_at(const struct page *page, int line, int first)
 {
@@ -56,7 +44,7 @@ static struct place run_at(const struct page *page, int line, int first)
 
         if (b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h))
             break;
-        p.box = join(p.box, *b);
+        p.box = box_union(p.box, *b);
         p.last++;
     }
     return p;
@@ -145,7 +133,7 @@ static void move(struct page *page, const struct place *p, struct mark *m)
     memmove(from->words + p->first, from->words + p->last + 1,
             (size_t)(from->n_words - p->last - 1) * sizeof(*from->words));
     from->n_words -= n;
-    m->box = m->n_lines ? join(m->box, p->box) : p->box;
+    m->box = m->n_lines ? box_union(m->box, p->box) : p->box;
     mark_take_line(m, &to);
 }
 

@@ -136,16 +136,10 @@ static bool join_row(struct box *boxes, int n, const struct box *b)
 {
     for (int i = 0; i < n; i++) {
         struct box *o = &boxes[i];
-        int right, bottom;
 
         if (!same_row(o, b) || b->x > o->x + o->w || o->x > b->x + b->w)
             continue;
-        right = o->x + o->w > b->x + b->w ? o->x + o->w : b->x + b->w;
-        bottom = o->y + o->h > b->y + b->h ? o->y + o->h : b->y + b->h;
-        o->x = o->x < b->x ? o->x : b->x;
-        o->y = o->y < b->y ? o->y : b->y;
-        o->w = right - o->x;
-        o->h = bottom - o->y;
+        *o = box_union(*o, *b);
         return true;
     }
     return false;
