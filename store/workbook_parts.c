@@ -168,15 +168,10 @@ static void replace(struct strbuf *b, const char *xml, size_t *done,
     *done = (size_t)(v.s - xml) + v.n;
 }
 
-static char *finish(struct strbuf *b, const char *xml, size_t n, size_t done,
-                    size_t *len)
-{
-    strbuf_add(b, xml + done, n - done);
-    *len = b->len;
-    return strbuf_take(b);
-}
-
-char *workbook_plain_epoch(const char *xml, size_t n, size_t *len)
+/* The part with other values of that attribute in all tags of that name. */
+static char *rewrite(const char *xml, size_t n, const char *tag,
+                     const char *name, const char *(*plain)(struct span),
+                     size_t *len)
 {
     struct strbuf b;
     struct tag t;
@@ -185,12 +180,22 @@ char *workbook_plain_epoch(const char *xml, size_t n, size_t *len)
 
     strbuf_init(&b);
     for (size_t pos = 0; next_tag(xml, n, &pos, &t);)
-        if (is_named(&t, "workbookPr") && attribute(&t, "date1904", &v))
-            replace(&b, xml, &done, v,
-                    is_text(v, "1") || is_text(v, "true") || is_text(v, "on")
-                        ? "true"
-                        : "false");
-    return finish(&b, xml, n, done, len);
+        if (is_named(&t, tag) && attribute(&t, name, &v))
+            replace(&b, xml, &done, v, plain(v));
+    strbuf_add(&b, xml + done, n - done);
+    *len = b.len;
+    return strbuf_take(&b);
+}
+
+static const char *plain_epoch(struct span v)
+{
+    return is_text(v, "1") || is_text(v, "true") || is_text(v, "on") ? "true"
+                                                                     : "false";
+}
+
+char *workbook_plain_epoch(const char *xml, size_t n, size_t *len)
+{
+    return rewrite(xml, n, "workbookPr", "date1904", plain_epoch, len);
 }
 
 /* ---- formats ---- */
@@ -246,14 +251,5 @@ static const char *plain_format(struct span v)
 
 char *workbook_plain_formats(const char *xml, size_t n, size_t *len)
 {
-    struct strbuf b;
-    struct tag t;
-    struct span v;
-    size_t done = 0;
-
-    strbuf_init(&b);
-    for (size_t pos = 0; next_tag(xml, n, &pos, &t);)
-        if (is_named(&t, "numFmt") && attribute(&t, "formatCode", &v))
-            replace(&b, xml, &done, v, plain_format(v));
-    return finish(&b, xml, n, done, len);
+    return rewrite(xml, n, "numFmt", "formatCode", plain_format, len);
 }
