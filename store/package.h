@@ -13,8 +13,9 @@
 #include <time.h>
 
 enum package_form {
-    PACKAGE_TAR, /* uncompressed pax tar */
-    PACKAGE_ZIP, /* for export only */
+    PACKAGE_TAR,        /* uncompressed pax tar */
+    PACKAGE_ZIP,        /* for export only */
+    PACKAGE_ZIP_STORED, /* the same, not compressed */
 };
 
 /* ---- writing ---- */
@@ -50,11 +51,17 @@ struct package_reader;
  * fails     NOT_FOUND, DENIED, IO */
 NODISCARD enum status package_open(const char *path, enum package_form form,
                                    bool hash_all, struct package_reader **out);
+
+/* A ZIP of another program in memory: n bytes that must outlive the reader.
+ * What is no plain file in it is passed over. name is for messages. */
+NODISCARD enum status package_open_bytes(const char *bytes, size_t n,
+                                         const char *name,
+                                         struct package_reader **out);
 void package_close(struct package_reader *r); /* NULL allowed */
 void package_closep(struct package_reader **r);
 
 /* The next member; *name is NULL at the end, else borrowed until the next
- * call.  fails  DAMAGED, IO */
+ * call.  fails  DAMAGED, IO, ENCRYPTED (locked with a password) */
 NODISCARD enum status package_next(struct package_reader *r, const char **name,
                                    uint64_t *bytes);
 

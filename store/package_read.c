@@ -26,6 +26,7 @@ struct package_reader {
     char *path;
     int fd;
     bool hash_all;
+    bool foreign;      /* of another program */
     int err;           /* errno of a read that failed; 0 else */
     uint64_t bytes;    /* of the file so far */
     la_int64_t offset; /* of the member so far */
@@ -99,7 +100,7 @@ enum status package_open(const char *path, enum package_form form,
         return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), path);
     posix_fadvise(r->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     r->archive = archive_read_new();
-    if (form == PACKAGE_ZIP) {
+    if (form != PACKAGE_TAR) {
         archive_read_support_format_zip(r->archive);
         archive_read_set_seek_callback(r->archive, seek_in_file);
     } else {
@@ -111,6 +112,23 @@ enum status package_open(const char *path, enum package_form form,
     /* A file that is no archive fails here already; it is told at the first
      * package_next(), so that package_finish() can be asked for its digest. */
     archive_read_open1(r->archive);
+    *out = STEAL(r);
+    return STATUS_OK;
+}
+
+enum status package_open_bytes(const char *bytes, size_t n, const char *name,
+                               struct package_reader **out)
+{
+    AUTO(package_closep)
+    struct package_reader *r = xcalloc(1, sizeof(*r));
+
+    r->path = xstrdup(name);
+    r->foreign = true;
+    r->fd = -1;
+    r->archive = archive_read_new();
+    archive_read_support_format_zip(r->archive);
+    if (archive_read_open_memory(r->archive, bytes, n) != ARCHIVE_OK)
+        return failed(r);
     *out = STEAL(r);
     return STATUS_OK;
 }
@@ -133,20 +151,31 @@ void package_closep(struct package_reader **r)
     *r = NULL;
 }
 
+static bool is_plain_file(struct archive_entry *e)
+{
+    return archive_entry_pathname(e) && !archive_entry_hardlink(e) &&
+           archive_entry_filetype(e) == AE_IFREG &&
+           archive_entry_sparse_count(e) == 0;
+}
+
 enum status package_next(struct package_reader *r, const char **name,
                          uint64_t *bytes)
 {
     struct archive_entry *e = NULL;
-    int code = archive_read_next_header(r->archive, &e);
+    int code;
 
     *name = NULL;
+    do
+        code = archive_read_next_header(r->archive, &e);
+    while (r->foreign && code == ARCHIVE_OK && !is_plain_file(e));
     if (code == ARCHIVE_EOF)
         return STATUS_OK;
     if (code != ARCHIVE_OK)
         return failed(r);
-    if (!archive_entry_pathname(e) || archive_entry_hardlink(e) ||
-        archive_entry_filetype(e) != AE_IFREG ||
-        archive_entry_sparse_count(e) > 0)
+    if (archive_entry_is_encrypted(e))
+        return fail(STATUS_ENCRYPTED, _("'%s' is locked with a password"),
+                    r->path);
+    if (!is_plain_file(e))
         return fail(STATUS_DAMAGED,
                     _("'%s' holds something that is no plain file"), r->path);
     *name = archive_entry_pathname(e);

@@ -57,6 +57,12 @@ static enum status failed(const struct package_writer *w)
 
 static int set_form(struct archive *a, enum package_form form)
 {
+    if (form == PACKAGE_ZIP_STORED) {
+        int code = archive_write_set_format_zip(a);
+
+        return code == ARCHIVE_OK ? archive_write_zip_set_compression_store(a)
+                                  : code;
+    }
     if (form == PACKAGE_ZIP)
         return archive_write_set_format_zip(a);
     return archive_write_set_format_pax_restricted(a);

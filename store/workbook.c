@@ -5,24 +5,26 @@
 #include "store/workbook.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "store/package.h"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 
 #define PARTS_MAX 4000
 #define PART_BYTES_MAX (512u << 20) /* a sheet of a million rows has 100 MB */
-#define CHUNK_BYTES (256u << 10)
+#define ZIP_BYTES_MAX (2 * (size_t)PART_BYTES_MAX)
 
 struct packing {
     const char *what;
     struct workbook *out;
-    struct archive *in, *to;
-    struct strbuf zip;
+    struct package_reader *in;
+    struct package_writer *to;
     size_t total;
     int parts;
     bool has_workbook, has_sheet;
@@ -53,49 +55,41 @@ static enum status too_large(const struct packing *p)
                 p->what);
 }
 
-/* ---- out ---- */
-
-static la_ssize_t take_zip(struct archive *a, void *user, const void *bytes,
-                           size_t n)
+/* What package.h says of a ZIP, in the words for a workbook. */
+static enum status of_workbook(const struct packing *p, enum status st)
 {
-    (void)a;
-    strbuf_add(user, bytes, n);
-    return (la_ssize_t)n;
+    if (st == STATUS_DAMAGED)
+        return broken(p, NULL);
+    if (st == STATUS_ENCRYPTED)
+        return fail(STATUS_UNSUPPORTED,
+                    _("the workbook '%s' is locked with a password; save it"
+                      " without one"),
+                    p->what);
+    return st;
 }
 
 static enum status put_part(struct packing *p, const char *name,
                             const char *text, size_t n)
 {
-    struct archive_entry *e = archive_entry_new();
-    bool ok;
+    enum status st = package_member(p->to, name, n, 0);
 
-    archive_entry_set_pathname(e, name);
-    archive_entry_set_size(e, (la_int64_t)n);
-    archive_entry_set_filetype(e, AE_IFREG);
-    archive_entry_set_perm(e, 0600);
-    ok = archive_write_header(p->to, e) == ARCHIVE_OK &&
-         archive_write_data(p->to, text, n) == (la_ssize_t)n;
-    archive_entry_free(e);
-    return ok ? STATUS_OK : broken(p, archive_error_string(p->to));
+    return st == STATUS_OK ? package_write(p->to, text, n) : st;
 }
-
-/* ---- in ---- */
 
 static enum status read_part(struct packing *p, struct strbuf *out)
 {
-    AUTO(free_char) char *chunk = xrealloc(NULL, CHUNK_BYTES, 1);
+    const void *bytes;
+    size_t n = 0;
 
     for (;;) {
-        la_ssize_t n = archive_read_data(p->in, chunk, CHUNK_BYTES);
+        enum status st = package_block(p->in, &bytes, &n);
 
-        if (n == 0)
-            return STATUS_OK;
-        if (n < 0)
-            return broken(p, archive_error_string(p->in));
-        p->total += (size_t)n;
+        if (st != STATUS_OK || n == 0)
+            return st;
+        p->total += n;
         if (p->total > PART_BYTES_MAX)
             return too_large(p);
-        strbuf_add(out, chunk, (size_t)n);
+        strbuf_add(out, bytes, n);
     }
 }
 
@@ -166,19 +160,13 @@ static enum status refuse_others(const struct packing *p, const char *name)
                 p->what);
 }
 
-static enum status take_entry(struct packing *p, struct archive_entry *e)
+static enum status take_entry(struct packing *p, const char *name)
 {
-    const char *name = archive_entry_pathname(e);
     struct strbuf b;
     enum status st;
 
-    if (!name || ++p->parts > PARTS_MAX)
+    if (++p->parts > PARTS_MAX)
         return broken(p, NULL);
-    if (archive_entry_is_encrypted(e))
-        return fail(STATUS_UNSUPPORTED,
-                    _("the workbook '%s' is locked with a password; save it"
-                      " without one"),
-                    p->what);
     st = refuse_others(p, name);
     /* Pictures, macros, settings of printers: nothing of a table. */
     if (st != STATUS_OK ||
@@ -194,20 +182,40 @@ static enum status take_entry(struct packing *p, struct archive_entry *e)
 
 static enum status take_all(struct packing *p)
 {
-    struct archive_entry *e = NULL;
-    enum status st = STATUS_OK;
-    int r = ARCHIVE_OK;
+    char sha256[DIGEST_HEX_BYTES];
+    const char *name = NULL;
+    uint64_t bytes;
+    enum status st;
 
-    while (st == STATUS_OK &&
-           (r = archive_read_next_header(p->in, &e)) == ARCHIVE_OK)
-        st = take_entry(p, e);
-    if (st == STATUS_OK && r != ARCHIVE_EOF)
-        st = broken(p, archive_error_string(p->in));
+    while ((st = package_next(p->in, &name, &bytes)) == STATUS_OK && name) {
+        st = take_entry(p, name);
+        if (st != STATUS_OK)
+            return st;
+    }
     if (st == STATUS_OK && (!p->has_workbook || !p->has_sheet))
-        st = broken(p, _("it is a ZIP without a workbook in it"));
-    if (st == STATUS_OK && archive_write_close(p->to) != ARCHIVE_OK)
-        st = broken(p, archive_error_string(p->to));
-    return st;
+        return broken(p, _("it is a ZIP without a workbook in it"));
+    return st == STATUS_OK ? package_writer_end(p->to, sha256, &bytes) : st;
+}
+
+/* From one ZIP into another that nobody else sees. */
+static enum status repack(struct packing *p, const char *bytes, size_t n)
+{
+    AUTO(close_fdp) int fd = memfd_create("workbook", MFD_CLOEXEC);
+    AUTO(free_char) char *path = xasprintf("/proc/self/fd/%d", fd);
+    enum status st;
+
+    if (fd < 0)
+        return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), p->what);
+    st = package_open_bytes(bytes, n, p->what, &p->in);
+    if (st == STATUS_OK)
+        st = package_writer_new(fd, p->what, PACKAGE_ZIP_STORED, &p->to);
+    if (st == STATUS_OK)
+        st = take_all(p);
+    if (st == STATUS_OK)
+        st = file_read(path, ZIP_BYTES_MAX, &p->out->bytes, &p->out->n);
+    package_writer_free(p->to);
+    package_close(p->in);
+    return of_workbook(p, st);
 }
 
 enum status workbook_read(const char *bytes, size_t n, const char *what,
@@ -217,26 +225,8 @@ enum status workbook_read(const char *bytes, size_t n, const char *what,
     enum status st;
 
     memset(out, 0, sizeof(*out));
-    strbuf_init(&p.zip);
-    p.in = archive_read_new();
-    p.to = archive_write_new();
-    if (archive_read_support_format_zip(p.in) != ARCHIVE_OK ||
-        archive_write_set_format_zip(p.to) != ARCHIVE_OK ||
-        archive_write_zip_set_compression_store(p.to) != ARCHIVE_OK ||
-        archive_write_set_bytes_in_last_block(p.to, 1) != ARCHIVE_OK ||
-        archive_write_open(p.to, &p.zip, NULL, take_zip, NULL) != ARCHIVE_OK ||
-        archive_read_open_memory(p.in, bytes, n) != ARCHIVE_OK)
-        st = broken(&p, archive_error_string(p.in));
-    else
-        st = take_all(&p);
-    archive_read_free(p.in);
-    archive_write_free(p.to);
-    if (st == STATUS_OK) {
-        out->n = p.zip.len;
-        out->bytes = strbuf_take(&p.zip);
-        return st;
-    }
-    strbuf_clear(&p.zip);
-    workbook_clear(out);
+    st = repack(&p, bytes, n);
+    if (st != STATUS_OK)
+        workbook_clear(out);
     return st;
 }

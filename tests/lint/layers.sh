@@ -21,7 +21,7 @@ wrappers() {
     case $1 in
     sqlite3.h) echo 'base/sql.c indexer/tokenizer.c' ;;
     archive.h | archive_entry.h)
-        echo 'store/package_read.c store/package_write.c store/workbook.c' ;;
+        echo 'store/package_read.c store/package_write.c' ;;
     tesseract/*) echo 'pipeline/recognise.c' ;;
     leptonica/*) echo 'pipeline/leptonica.h' ;;
     openssl/*) echo 'base/digest.c base/certificate.c' ;;
