@@ -104,6 +104,21 @@ static enum status print_page(struct run *r, const struct record *rec)
     return STATUS_OK;
 }
 
+static enum status print_card(struct run *r, const struct doc_row *row,
+                              const struct record *rec)
+{
+    struct citations links = {0};
+    enum status st = archive_citations(r->archive, rec, &links);
+    if (st != STATUS_OK)
+        return st;
+    if (r->out->json)
+        print_json(r->out, card_json(row, rec, &links));
+    else
+        card_print(r->out, row, rec, &links);
+    citations_clear(&links);
+    return STATUS_OK;
+}
+
 static enum status show(struct run *r)
 {
     AUTO(record_freep) struct record *rec = NULL;
@@ -129,10 +144,8 @@ static enum status show(struct run *r)
         st = print_page(r, rec);
     else if (r->values[HISTORY] != NULL)
         st = show_history(r, rec);
-    else if (r->out->json)
-        print_json(r->out, card_json(&row, rec));
     else
-        card_print(r->out, &row, rec);
+        st = print_card(r, &row, rec);
     doc_row_clear(&row);
     return st;
 }

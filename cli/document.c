@@ -86,13 +86,23 @@ char *doubts_text(unsigned doubts)
     return strbuf_take(&b);
 }
 
+char *field_numbered(const struct record *r, int i)
+{
+    int which = 1;
+    for (int k = 0; k < i; k++)
+        which += strcmp(r->fields[k].name, r->fields[i].name) == 0;
+    return which == 1 ? xstrdup(r->fields[i].name)
+                      : xasprintf("%s.%d", r->fields[i].name, which);
+}
+
 json_t *fields_json(const struct record *r)
 {
     json_t *fields = json_object();
     for (int i = 0; i < r->n_fields; i++) {
         const struct field *f = &r->fields[i];
+        AUTO(free_char) char *key = field_numbered(r, i);
         json_object_set_new(
-            fields, f->name,
+            fields, key,
             json_pack("{s:o, s:o, s:o, s:i, s:o, s:s}", "value",
                       text_json(f->value), "page",
                       f->page > 0 ? json_integer(f->page) : json_null(), "box",

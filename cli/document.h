@@ -20,6 +20,10 @@ json_t *box_json(const struct box *b);
 /* New: list of codes, such as ["low-dpi", "turn"]. */
 json_t *doubts_json(unsigned doubts);
 
+/* What field i of a record is called where there are several of its name:
+ * "cites.2", as `review` takes it. Caller frees. */
+char *field_numbered(const struct record *r, int i);
+
 /* New: an object of NAME: {value, page, box, confidence, rule, state}. */
 json_t *fields_json(const struct record *r);
 

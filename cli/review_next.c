@@ -146,17 +146,6 @@ static enum status write_down(struct review_run *v, const char *id,
     return st;
 }
 
-/* What a field is called where there are several of its name: "degree.2". */
-static char *numbered_name(const struct record *rec, int i)
-{
-    int which = 1;
-    for (int k = 0; k < i; k++)
-        which += strcmp(rec->fields[k].name, rec->fields[i].name) == 0;
-    if (which == 1)
-        return xstrdup(rec->fields[i].name);
-    return xasprintf("%s.%d", rec->fields[i].name, which);
-}
-
 static enum status one_document(struct review_run *v,
                                 struct review_crops *crops, const char *id,
                                 enum said *how)
@@ -172,7 +161,7 @@ static enum status one_document(struct review_run *v,
     for (int i = 0; i < rec->n_fields && *how == SAID_NEXT; i++) {
         const struct field *f = &rec->fields[i];
         AUTO(free_char) char *crop = NULL;
-        AUTO(free_char) char *name = numbered_name(rec, i);
+        AUTO(free_char) char *name = field_numbered(rec, i);
         if (!archive_field_waits(v->archive, f))
             continue;
         if (crops != NULL && review_crop(crops, rec, i, &crop) != STATUS_OK)

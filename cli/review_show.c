@@ -11,12 +11,14 @@
 
 #define NAME_COLUMNS 16
 
-static json_t *field_json(struct review_run *v, const struct field *f,
-                          const char *crop)
+static json_t *field_json(struct review_run *v, const struct record *rec,
+                          int i, const char *crop)
 {
+    const struct field *f = &rec->fields[i];
+    AUTO(free_char) char *name = field_numbered(rec, i);
     bool placed = f->page > 0;
     return json_pack("{s:o, s:o, s:o, s:o, s:i, s:o, s:s, s:b, s:o}", "field",
-                     json_text_value(f->name), "value",
+                     json_text_value(name), "value",
                      json_text_or_null(f->value), "page",
                      placed ? json_integer(f->page) : json_null(), "box",
                      placed ? box_to_json(&f->box) : json_null(), "confidence",
@@ -72,8 +74,7 @@ static void print_all(struct review_run *v, const struct record *rec,
         AUTO(free_char) char *crop = NULL;
         make_crop(v, crops, rec, i, &crop);
         if (p->json)
-            json_array_append_new(fields,
-                                  field_json(v, &rec->fields[i], crop));
+            json_array_append_new(fields, field_json(v, rec, i, crop));
         else
             print_field(v, &rec->fields[i], crop);
     }

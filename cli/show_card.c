@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/document.h"
+#include "cli/show_links.h"
 
 #include <string.h>
 
@@ -141,8 +142,16 @@ static void print_origin(struct printer *p, const struct doc_row *row,
     }
 }
 
+/* The fields but for the citations that can be read: those are links. */
+static void print_own_fields(struct printer *p, const struct record *rec)
+{
+    for (int i = 0; i < rec->n_fields; i++)
+        if (!rec->fields[i].value || strcmp(rec->fields[i].name, "cites") != 0)
+            print_field(p, &rec->fields[i]);
+}
+
 void card_print(struct printer *p, const struct doc_row *row,
-                const struct record *rec)
+                const struct record *rec, const struct citations *links)
 {
     char stored_at[CLOCK_ISO_BYTES];
     clock_iso(row->stored_at, stored_at);
@@ -161,8 +170,9 @@ void card_print(struct printer *p, const struct doc_row *row,
     print_origin(p, row, rec);
     if (rec->n_fields > 0) {
         print_heading(p, _("Fields"));
-        card_fields(p, rec);
+        print_own_fields(p, rec);
     }
+    links_print(p, links);
     print_heading(p, _("Pages"));
     for (int i = 0; i < rec->n_pages; i++)
         print_page(p, rec, i);
@@ -201,7 +211,8 @@ static json_t *versions_json(const struct record *rec)
     return list;
 }
 
-json_t *card_json(const struct doc_row *row, const struct record *rec)
+json_t *card_json(const struct doc_row *row, const struct record *rec,
+                  const struct citations *links)
 {
     json_t *j = document_json(row);
     json_t *pages = json_array();
@@ -216,5 +227,6 @@ json_t *card_json(const struct doc_row *row, const struct record *rec)
                                   (json_int_t)row->package_bytes));
     json_object_set_new(j, "recogniser", text_json(rec->recogniser));
     json_object_set_new(j, "access_note", text_json(rec->access_note));
+    links_json(links, j);
     return j;
 }

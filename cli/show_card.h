@@ -7,13 +7,14 @@
 
 /* All of it, as text. */
 void card_print(struct printer *p, const struct doc_row *row,
-                const struct record *rec);
+                const struct record *rec, const struct citations *links);
 
 /* Only the fields. */
 void card_fields(struct printer *p, const struct record *rec);
 
 /* New: the object of `show`. */
-json_t *card_json(const struct doc_row *row, const struct record *rec);
+json_t *card_json(const struct doc_row *row, const struct record *rec,
+                  const struct citations *links);
 
 /* New: one page, its number, state and measures; i from 0. */
 json_t *card_page_json(const struct record *rec, int i);

@@ -82,9 +82,16 @@ static int needed_pct(const struct extraction *x, const char *as,
 void put_field(struct extraction *x, const char *name, const char *rule,
                char *value, struct evidence e, bool ok, const char *as)
 {
-    AUTO(free_char) char *mine = value;
     if (has_field(x, name))
-        return;
+        free(value);
+    else
+        put_one_field(x, name, rule, value, e, ok, as);
+}
+
+void put_one_field(struct extraction *x, const char *name, const char *rule,
+                   char *value, struct evidence e, bool ok, const char *as)
+{
+    AUTO(free_char) char *mine = value;
     bool known = strcmp(as, "known") == 0;
     int right_pct =
         rules_right_pct(x->rules, known ? as : name, e.min_pct);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the text refers to: documents cited by number ("Căn cứ Nghị định số
- * 87/2019/NĐ-CP"), in the order in which they come, each once.
+ * 87/2019/NĐ-CP ngày 14/11/2019"), laws also by their day alone. Each is a
+ * field of its own, "cites", in the order in which they come, so that one that
+ * cannot be read takes no other with it.
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
@@ -10,69 +12,181 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CITES_MAX 200
+#define CITES_MAX 60
 #define LOOK_BACK 120 /* bytes of fold before a number, for its type */
 
-/* "nghị định" as "Nghị định". */
-static void add_capitalised(struct strbuf *out, const char *text)
+/* One that was found, perhaps in several places. */
+struct cited {
+    char *value;        /* "Nghị định 87/2019/NĐ-CP ngày 14/11/2019" */
+    const char *number; /* in value; NULL: by its day alone */
+    struct evidence e;
+    bool clear;
+    size_t at; /* in the fold, for the order */
+};
+
+struct cited_list {
+    struct cited items[CITES_MAX];
+    int n;
+};
+
+/* Kinds of document that are cited but are no titles of papers here. */
+static const char *const other_types[] = {"Bộ luật", "Văn bản"};
+
+static bool ends_with(const char *words, const char *end)
 {
-    static const struct {
-        const char *fold, *name;
-    } types[] = {
-        {"luat", "Luật"},           {"bo luat", "Bộ luật"},
-        {"phap lenh", "Pháp lệnh"}, {"nghi dinh", "Nghị định"},
-        {"nghi quyet", "Nghị quyết"}, {"thong tu", "Thông tư"},
-        {"thong tu lien tich", "Thông tư liên tịch"},
-        {"quyet dinh", "Quyết định"}, {"chi thi", "Chỉ thị"},
-        {"cong van", "Công văn"},   {"van ban", "Văn bản"},
-        {"to trinh", "Tờ trình"},   {"ke hoach", "Kế hoạch"},
-        {"bao cao", "Báo cáo"},     {"thong bao", "Thông báo"},
-        {"cong dien", "Công điện"}, {"huong dan", "Hướng dẫn"},
-        {"giay phep", "Giấy phép"},
-    };
-    AUTO(free_char) char *fold = text_fold(text);
-    for (size_t i = 0; i < ARRAY_LEN(types); i++)
-        if (strcmp(fold, types[i].fold) == 0)
-            strbuf_addf(out, "%s ", types[i].name);
+    size_t n = strlen(words), m = strlen(end);
+    return n >= m && strcmp(words + n - m, end) == 0 &&
+           (n == m || words[n - m - 1] == ' ');
 }
 
-/* The cited document at g[1] of the fold, "Nghị định 87/2019/NĐ-CP"; NULL if
- * it is not one. Caller frees. */
-static char *citation(const struct extraction *x, struct span number)
+/* The longest type with which folded words end; NULL if there is none. */
+static const char *type_at_end(const struct extract_rules *rules,
+                               const char *words)
+{
+    const struct table *t = &rules->tables[TABLE_TYPES];
+    const char *best = NULL;
+    size_t longest = 0;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (strlen(table_fold(t, i, 0)) > longest &&
+            ends_with(words, table_fold(t, i, 0))) {
+            longest = strlen(table_fold(t, i, 0));
+            best = table_cell(t, i, 0);
+        }
+    }
+    for (size_t i = 0; i < ARRAY_LEN(other_types); i++) {
+        AUTO(free_char) char *fold = text_fold(other_types[i]);
+        if (strlen(fold) > longest && ends_with(words, fold)) {
+            longest = strlen(fold);
+            best = other_types[i];
+        }
+    }
+    return best;
+}
+
+/* The type that stands before a number: "Nghị định số" as "Nghị định ". */
+static void add_type(const struct extraction *x, struct span number,
+                     const char *notation, struct strbuf *out)
+{
+    const char *fold = x->all.fold;
+    struct span g[PATTERN_GROUPS];
+    size_t from = number.from > LOOK_BACK ? number.from - LOOK_BACK : 0;
+    while ((fold[from] & 0xc0) == 0x80)
+        from++;
+    /* Acts of the assembly stand apart from their number ("Luật Đấu thầu số
+     * 43/2013/QH13"). */
+    bool law = strncmp(notation, "QH", 2) == 0;
+    enum pattern_id id = law ? PATTERN_CITED_LAW : PATTERN_CITED_LABEL;
+    if (!pattern_find(x->rules->patterns[id], fold, from, number.from, g))
+        return;
+    AUTO(free_char)
+    char *words = xstrndup(fold + from, (law ? g[1].to : g[0].from) - from);
+    for (char *c = words; *c; c++)
+        *c = *c == '\n' ? ' ' : *c;
+    const char *type = type_at_end(x->rules, words);
+    if (type)
+        strbuf_addf(out, "%s ", type);
+}
+
+/*
+ * The day behind byte `at` of the fold as "14/11/2019"; NULL if there is none.
+ * Caller frees.
+ * seen   what its digits say of themselves
+ */
+static char *day_behind(const struct extraction *x, size_t at,
+                        struct evidence *seen)
 {
     const struct passage *p = &x->all;
-    AUTO(free_char) char *read =
-        passage_copy(p, passage_text_span(p, number));
+    struct span g[PATTERN_GROUPS];
+    if (!pattern_find(x->rules->patterns[PATTERN_CITED_DAY], p->fold, at,
+                      p->fold_len, g))
+        return NULL;
+    AUTO(free_char) char *iso = date_iso(p, g[1], g[2], g[3]);
+    for (int i = 1; i <= 3; i++)
+        *seen = evidence_join(*seen,
+                              passage_evidence(p, passage_text_span(p, g[i])));
+    return iso ? xasprintf("%.2s/%.2s/%.4s", iso + 8, iso + 5, iso) : NULL;
+}
+
+static int threshold(const struct extraction *x)
+{
+    return rules_threshold(x->rules, "cites");
+}
+
+/* Add the day behind a number, if it can be read. A document has its number
+ * from the year of its day: where they say otherwise the day is left out. */
+static void add_day(const struct extraction *x, size_t at, const char *year,
+                    struct strbuf *out)
+{
+    struct evidence seen = {0};
+    AUTO(free_char) char *day = day_behind(x, at, &seen);
+    if (!day || seen.min_pct < threshold(x) ||
+        (year && strncmp(year, strrchr(day, '/') + 1, 4) != 0))
+        return;
+    strbuf_addf(out, " ngày %s", day);
+}
+
+/* The document cited at `number` of the fold; false if it is none. */
+static bool read_cited(const struct extraction *x, struct span number,
+                       struct cited *out)
+{
+    const struct passage *p = &x->all;
+    struct span text = passage_text_span(p, number);
+    AUTO(free_char) char *read = passage_copy(p, text);
     /* "87/2019/NĐ-CP", "92/TTr-UBND", "20-NQ/TW" */
     char *notation = read + strcspn(read, "/-");
     if (*notation == '\0')
-        return NULL;
-    char *second = strchr(++notation, '/');
+        return false;
+    char *year = ++notation;
+    char *second = strchr(notation, '/');
     bool dated = second && second - notation == 4 && notation[-1] == '/';
     if (dated)
         notation = second + 1;
     AUTO(free_char) char *clean = notation_clean(x->rules, notation);
     if (!clean || (!dated && !strpbrk(clean, "-/")))
-        return NULL;
+        return false;
     *notation = '\0';
     struct strbuf b;
     strbuf_init(&b);
-    struct span g[PATTERN_GROUPS];
-    size_t from = number.from > LOOK_BACK ? number.from - LOOK_BACK : 0;
-    while ((p->fold[from] & 0xc0) == 0x80)
-        from++;
-    /* Acts of the assembly stand apart from their number ("Luật Đấu thầu số
-     * 43/2013/QH13"). */
-    enum pattern_id id = strncmp(clean, "QH", 2) == 0 ? PATTERN_CITED_LAW
-                                                      : PATTERN_CITED_TYPE;
-    if (pattern_find(x->rules->patterns[id], p->fold, from, number.from, g)) {
-        AUTO(free_char) char *type =
-            passage_copy(p, passage_text_span(p, g[1]));
-        add_capitalised(&b, type);
-    }
+    add_type(x, number, clean, &b);
+    size_t start = b.len;
     strbuf_adds(&b, read);
     strbuf_adds(&b, clean);
-    return strbuf_take(&b);
+    add_day(x, number.to, dated ? year : NULL, &b);
+    out->e = passage_evidence(p, text);
+    out->clear = out->e.min_pct >= threshold(x);
+    out->value = strbuf_take(&b);
+    out->number = out->value + start;
+    out->at = number.from;
+    return true;
+}
+
+/* A law cited by its day alone ("Luật Khoa học và Công nghệ ngày 18 tháng 6
+ * năm 2013"), its name at `name` of the fold. */
+static bool read_law(const struct extraction *x, struct span name,
+                     struct cited *out)
+{
+    const struct passage *p = &x->all;
+    struct span text = passage_trim(p, passage_text_span(p, name));
+    struct evidence seen = {0};
+    AUTO(free_char) char *day = day_behind(x, name.to, &seen);
+    if (!day)
+        return false;
+    AUTO(free_char) char *law = passage_copy(p, text);
+    out->e = evidence_join(passage_evidence(p, text), seen);
+    out->clear = out->e.min_pct >= threshold(x) && !marks_in_doubt(x, p, text);
+    out->value = xasprintf("%s ngày %s", law, day);
+    out->number = NULL;
+    out->at = name.from;
+    return true;
+}
+
+/* Whether it is the document itself, as its annexes cite it. */
+static bool is_itself(const struct extraction *x, const struct cited *c)
+{
+    const char *own = field_value(x, "number");
+    size_t n = own ? strlen(own) : 0;
+    return n > 0 && c->number && strncmp(c->number, own, n) == 0 &&
+           (c->number[n] == '\0' || c->number[n] == ' ');
 }
 
 /* Whether a span of the whole text is the document's own number. */
@@ -85,22 +199,45 @@ static bool is_own_number(const struct extraction *x, struct span text)
     return t && t >= r->tokens && t < r->tokens + r->n;
 }
 
-/* Whether the number of a citation is in the list, whatever kind of document
- * it was called there ("Văn bản 92/TTr-UBND", "Tờ trình 92/TTr-UBND"). */
-static bool is_listed(const char *list, const char *one)
+/* Whether two say the same number, whatever kind of document it was called
+ * ("Văn bản 92/TTr-UBND", "Tờ trình 92/TTr-UBND") and with a day or without. */
+static bool is_same(const struct cited *a, const struct cited *b)
 {
-    const char *number = strrchr(one, ' ');
-    number = number ? number + 1 : one;
-    size_t n = strlen(number);
-    for (const char *at = list; (at = strstr(at, number)) != NULL; at += n)
-        if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ';'))
-            return true;
-    return false;
+    if (!a->number || !b->number)
+        return !a->number && !b->number && a->value && b->value &&
+               strcmp(a->value, b->value) == 0;
+    size_t n = strcspn(a->number, " ");
+    return n == strcspn(b->number, " ") &&
+           strncmp(a->number, b->number, n) == 0;
 }
 
-/* Whether something stands behind "số" that looks like a number with notation
- * but cannot be read as one: the list would lack it. */
-static bool has_unread(const struct extraction *x)
+/* Take one in. Of two places that say the same the clearer is kept, and what
+ * is said twice was read rightly. */
+static void keep(struct cited_list *l, struct cited *take)
+{
+    for (int i = 0; i < l->n; i++) {
+        struct cited *had = &l->items[i];
+        if (!is_same(had, take))
+            continue;
+        bool better = take->clear && !had->clear;
+        if (better) {
+            take->at = had->at;
+            free(had->value);
+            *had = *take;
+        } else {
+            free(take->value);
+        }
+        return;
+    }
+    if (l->n < CITES_MAX)
+        l->items[l->n++] = *take;
+    else
+        free(take->value);
+}
+
+/* What stands behind "số", looks like a number with notation, and cannot be
+ * read as one: for a person. */
+static void find_unread(const struct extraction *x, struct cited_list *l)
 {
     const struct passage *p = &x->all;
     struct pattern *const *patterns = x->rules->patterns;
@@ -108,44 +245,63 @@ static bool has_unread(const struct extraction *x)
     for (size_t at = 0; pattern_find(patterns[PATTERN_CITED_NEARLY], p->fold,
                                      at, p->fold_len, g);
          at = g[0].to) {
-        if (is_own_number(x, passage_text_span(p, g[1])))
+        struct span text = passage_text_span(p, g[1]);
+        bool read = pattern_find(patterns[PATTERN_CITED], p->fold, g[1].from,
+                                 p->fold_len, h) &&
+                    h[0].from < g[1].to;
+        if (read || is_own_number(x, text) || l->n >= CITES_MAX)
             continue;
-        if (!pattern_find(patterns[PATTERN_CITED], p->fold, g[1].from,
-                          p->fold_len, h) ||
-            h[0].from >= g[1].to)
-            return true;
+        l->items[l->n++] =
+            (struct cited){.e = passage_evidence(p, text), .at = g[1].from};
     }
-    return false;
+}
+
+static void find_numbers(const struct extraction *x, struct cited_list *l)
+{
+    const struct passage *p = &x->all;
+    const struct pattern *cited = x->rules->patterns[PATTERN_CITED];
+    struct span g[PATTERN_GROUPS];
+    for (size_t at = 0; pattern_find(cited, p->fold, at, p->fold_len, g);
+         at = g[0].to) {
+        struct cited one = {0};
+        if (!is_own_number(x, passage_text_span(p, g[1])) &&
+            read_cited(x, g[1], &one))
+            keep(l, &one);
+    }
+}
+
+static void find_laws(const struct extraction *x, struct cited_list *l)
+{
+    const struct passage *p = &x->all;
+    const struct pattern *law = x->rules->patterns[PATTERN_CITED_BY_DAY];
+    struct span g[PATTERN_GROUPS];
+    for (size_t at = 0; pattern_find(law, p->fold, at, p->fold_len, g);
+         at = g[0].to) {
+        struct cited one = {0};
+        if (read_law(x, g[1], &one))
+            keep(l, &one);
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct cited *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
 }
 
 void find_cites(struct extraction *x)
 {
-    const struct passage *p = &x->all;
-    const struct pattern *cited = x->rules->patterns[PATTERN_CITED];
-    struct strbuf list;
-    strbuf_init(&list);
-    struct evidence e = {0};
-    struct span g[PATTERN_GROUPS];
-    bool clear = !has_unread(x);
-    int n = 0;
-    for (size_t at = 0;
-         n < CITES_MAX && pattern_find(cited, p->fold, at, p->fold_len, g);
-         at = g[0].to) {
-        struct span text = passage_text_span(p, g[1]);
-        if (is_own_number(x, text))
-            continue;
-        AUTO(free_char) char *one = citation(x, g[1]);
-        if (!one)
-            continue;
-        struct evidence seen = passage_evidence(p, text);
-        clear = clear && seen.min_pct >= rules_threshold(x->rules, "cites");
-        e = evidence_join(e, seen);
-        if (is_listed(list.s, one))
-            continue;
-        strbuf_addf(&list, "%s%s", n++ ? "; " : "", one);
+    struct cited_list l = {.n = 0};
+    find_numbers(x, &l);
+    find_laws(x, &l);
+    find_unread(x, &l);
+    qsort(l.items, (size_t)l.n, sizeof(l.items[0]), by_place);
+    for (int i = 0; i < l.n; i++) {
+        struct cited *c = &l.items[i];
+        if (is_itself(x, c))
+            free(c->value);
+        else
+            put_one_field(x, "cites", "body.cites", c->value, c->e, c->clear,
+                          "cites");
     }
-    char *value = strbuf_take(&list);
-    if (n > 0)
-        put_field(x, "cites", "body.cites", STEAL(value), e, clear, "cites");
-    free(value);
 }

@@ -52,6 +52,10 @@ void find_tables(struct extraction *x); /* of a CV */
 void put_field(struct extraction *x, const char *name, const char *rule,
                char *value, struct evidence e, bool ok, const char *as);
 
+/* Keep one of several fields of a name: as put_field(), whatever there is. */
+void put_one_field(struct extraction *x, const char *name, const char *rule,
+                   char *value, struct evidence e, bool ok, const char *as);
+
 /* Take the value of a field back, for a person to look at. */
 void withdraw_field(struct extraction *x, const char *name, const char *rule);
 

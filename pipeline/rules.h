@@ -69,13 +69,15 @@ int table_find_fold(const struct table *t, int column, const char *folded);
     X(CITED, "\\b(\\d{1,5}[a-z]?/(?:(?:19|20)\\d\\d/)?"                       \
              "[a-z][a-z0-9&]*(?:-[ \\n]?[a-z][a-z0-9&]*)*|"                   \
              "\\d{1,5}-[ \\n]?[a-z]{2,4}/[a-z]{2,6})(?![\\w/])")              \
-    X(CITED_TYPE, "(luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu"     \
-                  "(?: lien tich)?|quyet dinh|chi thi|cong van|van ban|"      \
-                  "to trinh|ke hoach|bao cao|thong bao|cong dien|huong dan|"  \
-                  "giay phep)[ \\n]+(?:so|s6)[ \\n:]*\\z")                    \
+    X(CITED_LABEL, "[ \\n]+(?:so|s6)[ \\n:]*\\z")                             \
     X(CITED_LAW, "(bo luat|luat|phap lenh|nghi quyet)\\b[^;.:]{0,90}"         \
                  "(?:so|s6)[ \\n]*\\z")                                       \
     X(CITED_NEARLY, "\\b(?:so|s6)[ \\n:]+(\\d[^ \\n]*[a-z][^ \\n]*)")         \
+    X(CITED_DAY, "\\G[ \\n,]*ngay[ \\n]*(\\d{1,2})(?:[ ]?[/.-][ ]?|"              \
+                 "[ \\n]*thang[ \\n]*)(\\d{1,2})(?:[ ]?[/.-][ ]?|"                \
+                 "[ \\n]*nam[ \\n]*)((?:19|20)\\d\\d)(?!\\d)")                    \
+    X(CITED_BY_DAY, "(?:can cu|[;,])[ \\n]+((?:bo luat|luat|phap lenh)[ \\n]"  \
+                    "[^;:()/\\d]{3,140}?)[ \\n]+(?=ngay[ \\n]*\\d)")            \
     X(CASE_CODE, "\\b([0-9a-z]{3}\\.[0-9a-z]{2}\\.[0-9a-z]{2}\\.[a-z]\\d{2}"  \
                  "-[ \\n]?\\d{6}-[ \\n]?\\d{4,5})(?!\\d)")                    \
     X(CASE_CODE_NEW, "\\b([a-k]\\d{2}(?:\\.\\d{1,3}){0,5}-[ \\n]?\\d{6}-"     \

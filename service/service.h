@@ -190,6 +190,9 @@ NODISCARD enum status archive_pdf(struct archive *a, const char *id,
 /* What waits for a person, and history. */
 #include "service/review.h"
 
+/* What cites what. */
+#include "service/citations.h"
+
 /* ---- proof and repair ---- */
 
 /* store_verify(), and index against catalogue when n_ids is 0. */

@@ -52,6 +52,39 @@ cmp -s "$out" copy.pdf || wrong 'standard output is another PDF'
 need pdftotext
 pdftotext copy.pdf - | grep -q 'SÁNH THEO' || wrong 'no words in the PDF'
 
+begin 'a citation is a link to the document of that number and day'
+from=$(id_of giay-phep-0012)
+to=$(id_of thong-bao-0058)
+law=$(id_of to-trinh-0026)
+run -C "$archive" show "$from" --json
+expect_json '.[0].cites | map([.type, .number, .date]) ==
+    [["Luật Năng lượng nguyên tử", null, "2008-06-03"],
+     ["Nghị định", "142/2020/NĐ-CP", "2020-12-09"]]'
+expect_json '.[0].cites | all(.[]; .documents == [] and .page == 1 and
+    (.box | length == 4) and .confidence > 90 and .state == "sure")'
+expect_json '.[0].fields | .cites.value and ."cites.2".value'
+run -C "$archive" review set --by clerk "$to" number=142/2020/NĐ-CP date=09/12/2020
+expect_exit 0
+run -C "$archive" review set --by clerk "$law" type=Luật date=03/06/2008 \
+    subject='Năng lượng nguyên tử'
+expect_exit 0
+run -C "$archive" show "$from" --json
+expect_json ".[0].cites | map(.documents[0].id) == [\"$law\", \"$to\"]"
+run -C "$archive" show "$from"
+expect_out "→ $to"
+run -C "$archive" show "$to" --json
+expect_json ".[0].cited_by | map(.id) == [\"$from\"]"
+run -C "$archive" show "$to"
+expect_out 'Cited by'
+expect_out "  $from  "
+
+begin 'another day, another document; one that is not there is said'
+run -C "$archive" review set --by clerk "$to" date=09/12/2019
+run -C "$archive" show "$from"
+expect_out '(not in this archive)'
+run -C "$archive" show "$to" --json
+expect_json '.[0].cited_by == []'
+
 begin 'options that do not go together are refused'
 run -C "$archive" show "$id" --text --fields
 expect_exit 1

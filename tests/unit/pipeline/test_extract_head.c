@@ -423,41 +423,6 @@ static void urgency_of_a_stamp(void **state)
     record_free(r);
 }
 
-static void cited_documents(void **state)
-{
-    (void)state;
-    struct record *r = MADE("result", decision);
-    assert_field(r, "cites", "Nghị định 70/2019/NĐ-CP");
-    record_free(r);
-    r = MADE("result", letter);
-    assert_field(r, "cites", "Văn bản 508/CV-PA");
-    record_free(r);
-}
-
-/* The list of those cited, with one row of text. */
-static void assert_cites(const char *text, const char *want)
-{
-    struct record *r =
-        with_row(10, (struct made_row){FROM_LEFT, 680, text});
-    if (want)
-        assert_field(r, "cites", want);
-    else
-        assert_review(r, "cites");
-    record_free(r);
-}
-
-static void ways_to_cite(void **state)
-{
-    (void)state;
-    assert_cites("Luật Đấu thầu số 43/2013/QH13, Luật số 48/2014/QH13",
-                 "Luật 43/2013/QH13; Luật 48/2014/QH13");
-    assert_cites("Nghị quyết số 20-NQ/TW và Tờ trình số 9/TTr- BNV",
-                 "Nghị quyết 20-NQ/TW; Tờ trình 9/TTr-BNV");
-    assert_cites("các Công văn: Số 1060/BTC-QLGCS", "1060/BTC-QLGCS");
-    assert_cites("Tờ trình số 10TTr-HĐND, Tờ trình số 9/TTr-BNV", NULL);
-    assert_cites("Nghị định số 70/2019/NĐ-CP{40}", NULL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -488,8 +453,6 @@ int main(void)
         cmocka_unit_test(official_letter),
         cmocka_unit_test(type_by_the_notation),
         cmocka_unit_test(urgency_of_a_stamp),
-        cmocka_unit_test(cited_documents),
-        cmocka_unit_test(ways_to_cite),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
