@@ -32,6 +32,13 @@ void find_type(struct extraction *x);      /* and subject */
 void find_issuer(struct extraction *x);    /* and parent issuer */
 void find_date(struct extraction *x);      /* and place */
 void find_signer(struct extraction *x);    /* and title of the signer */
+/* A row of capacity and title ("KT. GIÁM ĐỐC"), spelled; NULL if it is none.
+ * known: the table has it so. Caller frees. */
+char *signer_title_of(const struct extract_rules *rules, const struct row *r,
+                      bool *known);
+/* The title of the signer: n rows of sheet s, from the top. */
+void put_signer_title(struct extraction *x, const struct sheet *s,
+                      const int *rows, int n);
 /* The signer's name, under row `title` of sheet s. */
 void find_signer_name(struct extraction *x, const struct sheet *s,
                       const struct row *title);

@@ -33,77 +33,6 @@ static int recipients_row(const struct sheet *s)
     return -1;
 }
 
-/* Letters in which two texts of the same length differ, marks counted. */
-static unsigned marks_between(const char *a, const char *b)
-{
-    unsigned n = 0;
-    size_t na = strlen(a), nb = strlen(b), i = 0, k = 0;
-    while (i < na && k < nb)
-        n += text_next(a, na, &i) != text_next(b, nb, &k);
-    return n + (i < na || k < nb);
-}
-
-/* The title that these words are, a wrong letter or two allowed; of those that
- * differ in marks only ("THỨ TRƯỞNG", "THỦ TRƯỞNG") the one with the fewest
- * wrong ones. -1 if none or if two are equally close. */
-static int closest_title(const struct table *t, const char *fold,
-                         const char *text)
-{
-    int best = -1;
-    unsigned least = 100000;
-    for (int i = 0; i < t->n_rows; i++) {
-        if (!match_close(fold, table_fold(t, i, 0)))
-            continue;
-        unsigned d = match_distance(fold, table_fold(t, i, 0)) * 100 +
-                     marks_between(text, table_cell(t, i, 0));
-        if (d > least)
-            continue;
-        best = d == least ? -1 : i;
-        least = d;
-    }
-    return best;
-}
-
-/* A row of capacity and title ("KT. GIÁM ĐỐC"), spelled; NULL if it is none. */
-static char *title_of(const struct extract_rules *rules, const struct row *r,
-                      bool *known)
-{
-    struct span g[PATTERN_GROUPS];
-    const struct passage *p = &r->p;
-    AUTO(free_char) char *capacity = xstrdup("");
-    size_t at = 0;
-    if (pattern_find(rules->patterns[PATTERN_CAPACITY], p->fold, 0,
-                     p->fold_len, g)) {
-        free(capacity);
-        capacity = xasprintf("%.*s. ", (int)(g[1].to - g[1].from),
-                             p->fold + g[1].from);
-        for (char *c = capacity; *c; c++)
-            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
-        at = g[0].to;
-    }
-    const struct table *t = &rules->tables[TABLE_TITLES];
-    size_t text_at = passage_text_span(p, (struct span){at, at}).from;
-    int same = closest_title(t, p->fold + at, p->text + text_at);
-    if (same >= 0) {
-        *known = row_is_capitals(r);
-        return xasprintf("%s%s", capacity, table_cell(t, same, 0));
-    }
-    bool begins = false;
-    size_t end = 0;
-    for (int i = 0; i < t->n_rows; i++)
-        begins = begins ||
-                 match_begins(p->fold + at, table_fold(t, i, 0), &end);
-    if (!begins && !*capacity)
-        return NULL;
-    if (!row_is_capitals(r))
-        return NULL;
-    *known = false;
-    struct span s = passage_trim(
-        p, passage_text_span(p, (struct span){at, p->fold_len}));
-    AUTO(free_char) char *rest = passage_copy(p, s);
-    return xasprintf("%s%s", capacity, rest);
-}
-
 /* Collect the rows of titles at the right of a sheet. */
 static void collect_titles(const struct extraction *x, struct foot *f)
 {
@@ -121,7 +50,7 @@ static void collect_titles(const struct extraction *x, struct foot *f)
             row_middle_x(r) < s->width * 0.55)
             continue;
         bool known;
-        AUTO(free_char) char *title = title_of(x->rules, r, &known);
+        AUTO(free_char) char *title = signer_title_of(x->rules, r, &known);
         if (title)
             f->titles[f->n_titles++] = s->by_y[i];
         else if (f->n_titles > 0 &&
@@ -150,58 +79,12 @@ static bool find_foot(const struct extraction *x, struct foot *f)
     return found;
 }
 
-/* Whether a title is stamped under those that are printed: a deputy signs,
- * and "KT." was written by hand. */
-static bool title_is_stamped(const struct extraction *x, const struct foot *f)
-{
-    const struct page *page = &x->r->pages[f->sheet->page - 1];
-    const struct row *last = &f->sheet->rows[f->titles[f->n_titles - 1]];
-    bool found = false;
-    for (int i = 0; i < page->n_marks && !found; i++) {
-        if (strcmp(page->marks[i].kind, "stamp") != 0)
-            continue;
-        struct sheet s;
-        sheet_of_mark(x->r, f->sheet->page, &page->marks[i], &s);
-        for (int k = 0; k < s.n_rows && !found; k++) {
-            const struct row *r = &s.rows[k];
-            bool known;
-            if (r->y0 > last->y0 && r->y0 < last->y1 + s.height * 0.2) {
-                AUTO(free_char) char *title = title_of(x->rules, r, &known);
-                found = title != NULL;
-            }
-        }
-        mark_sheet_clear(&s);
-    }
-    return found;
-}
-
-static void put_titles(struct extraction *x, const struct foot *f)
-{
-    struct strbuf b;
-    strbuf_init(&b);
-    struct evidence e = {0};
-    bool all_known = true;
-    for (int i = 0; i < f->n_titles; i++) {
-        const struct row *r = &f->sheet->rows[f->titles[i]];
-        bool known = false;
-        AUTO(free_char) char *title = title_of(x->rules, r, &known);
-        strbuf_addf(&b, "%s%s", i ? ", " : "", title);
-        all_known = all_known && known;
-        e = evidence_join(e, row_evidence(r));
-    }
-    if (all_known && e.min_pct < 60)
-        e.min_pct = 60; /* the table vouches for the spelling */
-    bool stamped = title_is_stamped(x, f);
-    put_field(x, "signer_title", "foot.title", strbuf_take(&b), e, !stamped,
-              all_known ? "known" : "signer_title");
-}
-
 void find_signer(struct extraction *x)
 {
     struct foot f = {0};
     if (!find_foot(x, &f) || f.n_titles == 0)
         return;
-    put_titles(x, &f);
+    put_signer_title(x, f.sheet, f.titles, f.n_titles);
     find_signer_name(x, f.sheet, &f.sheet->rows[f.titles[f.n_titles - 1]]);
 }
 

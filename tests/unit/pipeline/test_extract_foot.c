@@ -44,6 +44,41 @@ static void titles_are_spelled(void **state)
     record_free(r);
 }
 
+/* The titles where two rows stand at the place of them. */
+static struct record *with_titles(const char *first, const char *second)
+{
+    struct made_row rows[ARRAY_LEN(foot)];
+    memcpy(rows, foot, sizeof(rows));
+    rows[2].text = first;
+    rows[4].text = second;
+    return made_fields("result", rows, (int)ARRAY_LEN(rows));
+}
+
+static void what_a_seal_leaves_of_a_title(void **state)
+{
+    (void)state;
+    struct record *r = with_titles("KT. GIÁM ĐỐC", "22 Ổ ÁM ĐỐC{40}");
+    assert_field(r, "signer_title", "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC");
+    record_free(r);
+    r = with_titles("KT. BỘ TRƯỞNG", "Ứ TRƯỞNG");
+    assert_field(r, "signer_title", "KT. BỘ TRƯỞNG, THỨ TRƯỞNG");
+    record_free(r);
+    /* who signs for another has a title of his own */
+    r = with_titles("KT. GIÁM ĐỐC", "---");
+    assert_review(r, "signer_title");
+    record_free(r);
+    /* a deputy signs: "KT." was written by hand */
+    r = with_titles("GIÁM ĐỐC", "22 Ổ ÁM ĐỐC{40}");
+    assert_review(r, "signer_title");
+    record_free(r);
+    r = with_titles("GIÁM ĐỐC C", "---");
+    assert_review(r, "signer_title");
+    record_free(r);
+    r = with_titles("GIÁM ĐỐC", "---");
+    assert_field(r, "signer_title", "GIÁM ĐỐC");
+    record_free(r);
+}
+
 static void titles_of_other_offices(void **state)
 {
     (void)state;
@@ -197,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(foot_of_a_letter),
         cmocka_unit_test(titles_are_spelled),
+        cmocka_unit_test(what_a_seal_leaves_of_a_title),
         cmocka_unit_test(titles_of_other_offices),
         cmocka_unit_test(names_that_nobody_bears_are_left_out),
         cmocka_unit_test(family_name_without_its_mark),
