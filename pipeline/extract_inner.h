@@ -94,6 +94,9 @@ char *name_syllable(const char *word);
 bool name_is_known(const struct extract_rules *rules, const char *syllable,
                    bool family);
 bool name_family_is_rare(const struct extract_rules *rules, const char *family);
+/* Whether another common family name differs in one letter, marks aside. */
+bool name_family_has_neighbour(const struct extract_rules *rules,
+                               const char *family);
 void name_mend_family(const struct extract_rules *rules, char **syllable);
 bool name_is_degree(const char *word);
 

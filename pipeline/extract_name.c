@@ -78,6 +78,17 @@ bool name_family_is_rare(const struct extract_rules *rules, const char *family)
     return true;
 }
 
+bool name_family_has_neighbour(const struct extract_rules *rules,
+                               const char *family)
+{
+    const struct table *t = &rules->tables[TABLE_SURNAMES];
+    AUTO(free_char) char *fold = text_fold(family);
+    for (int i = 0; i < t->n_rows && i < COMMON_FAMILIES; i++)
+        if (strlen(fold) >= 4 && text_distance(fold, table_fold(t, i, 0)) == 1)
+            return true;
+    return false;
+}
+
 void name_mend_family(const struct extract_rules *rules, char **name)
 {
     const struct table *t = &rules->tables[TABLE_SURNAMES];

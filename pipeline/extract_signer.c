@@ -9,30 +9,17 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "pipeline/extract_inner.h"
+#include "pipeline/extract_namesake.h"
 #include "pipeline/match.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define READINGS_MAX 6
-#define SYLLABLES_MAX 6
 #define SCRAPS_MAX 2   /* left out at either end of a row */
 #define RIVAL_PCT 55   /* of the best one's support: too near to choose */
 #define AGREED_PCT 60  /* what agreement of two readings is worth */
 #define UNKNOWN_PCT 97 /* of a syllable outside the tables */
+#define NEIGHBOUR_PCT 80 /* of a family name one letter beside another */
 #define BLOCKS 3       /* readings of the block on its own */
-
-/* One reading of the name: the tokens of a row without scraps. */
-struct reading_of {
-    struct token tokens[SYLLABLES_MAX];
-    int n;
-};
-
-struct readings {
-    struct reading_of v[READINGS_MAX];
-    int n;
-    struct evidence e; /* of all of them: page and box */
-};
 
 /* One syllable with its support. */
 struct candidate {
@@ -41,30 +28,11 @@ struct candidate {
     int support, conf_pct, votes;
 };
 
-/* A token as a syllable of a name ("Hoa"), without the strokes and dots at its
- * ends that signatures leave; NULL if it is none. Caller frees. */
-static char *syllable_of(const struct token *t)
-{
-    size_t n = strlen(t->text), from = n, to = 0;
-    for (size_t at = 0; at < n;) {
-        size_t start = at;
-        int32_t cp = text_next(t->text, n, &at);
-        if (!text_is_word(cp) || (cp >= '0' && cp <= '9'))
-            continue;
-        from = start < from ? start : from;
-        to = at;
-    }
-    AUTO(free_char)
-    char *letters =
-        xstrndup(t->text + (from < to ? from : 0), from < to ? to - from : 0);
-    return name_syllable(letters);
-}
-
 /* A word at the end of a row that may be left out: no letters, or few and
  * doubtful ones; a family name in doubt may not. */
 static bool is_scrap(const struct extraction *x, const struct token *t)
 {
-    AUTO(free_char) char *fine = syllable_of(t);
+    AUTO(free_char) char *fine = name_token(t);
     if (fine && name_is_known(x->rules, fine, true))
         return false;
     AUTO(free_char) char *fold = text_fold(t->text);
@@ -95,7 +63,7 @@ static int name_start(const struct extraction *x, const struct row *r)
         if (r->tokens[i - 1].conf_pct >= 70)
             return 0;
         for (int k = i; k < r->n && known; k++) {
-            AUTO(free_char) char *fine = syllable_of(&r->tokens[k]);
+            AUTO(free_char) char *fine = name_token(&r->tokens[k]);
             known = fine && name_is_known(x->rules, fine, k == i);
         }
         if (known)
@@ -107,19 +75,19 @@ static int name_start(const struct extraction *x, const struct row *r)
 /* Whether a row of the right half may be a reading of a name: two to six
  * words, more than half of which begin with a capital and are letters. */
 static bool take_row(const struct extraction *x, const struct row *r,
-                     struct reading_of *out)
+                     struct name_reading *out)
 {
     int first = name_start(x, r), last = r->n, names = 0;
     for (int i = first; i < SCRAPS_MAX && first < last; i++)
         first += is_scrap(x, &r->tokens[first]);
     for (int i = 0; i < SCRAPS_MAX && first < last; i++)
         last -= is_scrap(x, &r->tokens[last - 1]);
-    if (last - first < 2 || last - first > SYLLABLES_MAX ||
+    if (last - first < 2 || last - first > NAME_SYLLABLES_MAX ||
         is_of_title(x->rules, r->p.fold))
         return false;
     out->n = 0;
     for (int i = first; i < last; i++) {
-        AUTO(free_char) char *fine = syllable_of(&r->tokens[i]);
+        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
         names += fine && name_is_known(x->rules, fine, i == first);
         if (i == first && name_is_degree(r->tokens[i].text))
             continue;
@@ -129,9 +97,9 @@ static bool take_row(const struct extraction *x, const struct row *r,
     return out->n >= 2 && names * 2 >= (capitals ? out->n * 2 : out->n);
 }
 
-static void keep_reading(const struct reading_of *n, struct readings *out)
+static void keep_reading(const struct name_reading *n, struct name_readings *out)
 {
-    if (out->n >= READINGS_MAX)
+    if (out->n >= NAME_READINGS_MAX)
         return;
     struct passage p;
     passage_begin(&p);
@@ -145,11 +113,11 @@ static void keep_reading(const struct reading_of *n, struct readings *out)
 
 /* The first row of a sheet between two heights that may be a name. */
 static bool first_name(const struct extraction *x, const struct sheet *s,
-                       double from, double to, struct readings *out)
+                       double from, double to, struct name_readings *out)
 {
     for (int i = 0; i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        struct reading_of n = {0};
+        struct name_reading n = {0};
         if (r->y0 <= from || r->y0 >= to || row_middle_x(r) < s->width * 0.5 ||
             r->x0 < s->width * 0.4 || !take_row(x, r, &n))
             continue;
@@ -161,14 +129,14 @@ static bool first_name(const struct extraction *x, const struct sheet *s,
 
 /* The name as the page has it. */
 static void name_on_page(const struct extraction *x, const struct sheet *s,
-                         const struct row *title, struct readings *out)
+                         const struct row *title, struct name_readings *out)
 {
     first_name(x, s, title->y1, title->y1 + s->height * 0.25, out);
 }
 
 /* The name as each reading of a block has it, between two heights. */
 static void name_in_block(const struct extraction *x, const struct sheet *on,
-                          double from, double to, struct readings *out)
+                          double from, double to, struct name_readings *out)
 {
     const struct page *page = &x->r->pages[on->page - 1];
     for (int i = 0; i < page->n_marks; i++) {
@@ -195,7 +163,7 @@ static void name_in_block(const struct extraction *x, const struct sheet *on,
 /* The name in the first rows of the next sheet, where the signature went over
  * to it, and in the block there that was read on its own. */
 static void name_on_next(const struct extraction *x, const struct sheet *s,
-                         const struct row *title, struct readings *out)
+                         const struct row *title, struct name_readings *out)
 {
     if (title->y1 < s->height * 0.6 || s + 1 >= x->sheets + x->n_sheets)
         return;
@@ -205,10 +173,10 @@ static void name_on_next(const struct extraction *x, const struct sheet *s,
     name_in_block(x, s, -1, s->height * 0.4, out);
 }
 
-static bool all_known(const struct extraction *x, const struct reading_of *r)
+static bool all_known(const struct extraction *x, const struct name_reading *r)
 {
     for (int i = 0; i < r->n; i++) {
-        AUTO(free_char) char *fine = syllable_of(&r->tokens[i]);
+        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
         if (!fine || !name_is_known(x->rules, fine, i == 0))
             return false;
     }
@@ -217,10 +185,10 @@ static bool all_known(const struct extraction *x, const struct reading_of *r)
 
 /* How many syllables the name has: what most readings say, good names most;
  * the longer of two, because what is left of a name is shorter. */
-static int usual_count(const struct extraction *x, const struct readings *r)
+static int usual_count(const struct extraction *x, const struct name_readings *r)
 {
     int best = 0, most = 0;
-    for (int n = 2; n <= SYLLABLES_MAX; n++) {
+    for (int n = 2; n <= NAME_SYLLABLES_MAX; n++) {
         int votes = 0;
         for (int i = 0; i < r->n; i++)
             if (r->v[i].n == n)
@@ -235,7 +203,7 @@ static int usual_count(const struct extraction *x, const struct readings *r)
 
 /* Whether a name of two syllables may be what is left of a longer one: some
  * reading has more. */
-static bool is_rather_longer(const struct readings *r, int n)
+static bool is_rather_longer(const struct name_readings *r, int n)
 {
     bool longer = false;
     for (int i = 0; i < r->n; i++)
@@ -246,7 +214,7 @@ static bool is_rather_longer(const struct readings *r, int n)
 static int add_vote(const struct extraction *x, struct candidate *c, int n,
                     const struct token *t, bool family)
 {
-    char *fine = syllable_of(t);
+    char *fine = name_token(t);
     if (!fine)
         return n;
     if (family)
@@ -336,16 +304,20 @@ static void add_nearly(const struct candidate *c, int n, struct candidate *best)
 }
 
 /* A rare family name that only one reading has is rather a common one that
- * was misread ("Trà" for "Hà"). */
+ * was misread ("Trà" for "Hà"); of two common ones that a single letter tells
+ * apart ("Phan", "Phạm") the clear reading of that letter is asked for. */
 static bool is_doubtful_family(const struct extraction *x,
                                const struct candidate *c)
 {
-    return c->votes < 2 && name_family_is_rare(x->rules, c->text);
+    if (c->votes < 2 && name_family_is_rare(x->rules, c->text))
+        return true;
+    return c->conf_pct < NEIGHBOUR_PCT &&
+           name_family_has_neighbour(x->rules, c->text);
 }
 
 /* Which token of a reading stands for syllable k of n; -1 none. One that broke
  * a syllable in two still has the first and the last one. */
-static int place_in(const struct reading_of *r, int n, int k)
+static int place_in(const struct name_reading *r, int n, int k)
 {
     if (r->n == n)
         return k;
@@ -355,10 +327,10 @@ static int place_in(const struct reading_of *r, int n, int k)
 }
 
 /* Syllable number k of the name; false if no reading has one that can be. */
-static bool vote(const struct extraction *x, const struct readings *r, int n,
+static bool vote(const struct extraction *x, const struct name_readings *r, int n,
                  int k, struct strbuf *name, int *conf_pct, bool *doubt)
 {
-    struct candidate c[READINGS_MAX] = {0};
+    struct candidate c[NAME_READINGS_MAX] = {0};
     int n_candidates = 0;
     for (int i = 0; i < r->n; i++) {
         int at = place_in(&r->v[i], n, k);
@@ -387,10 +359,34 @@ static bool vote(const struct extraction *x, const struct readings *r, int n,
     return best != NULL;
 }
 
+/* What the text says of the same name: a clear reading comes before one that
+ * the seal lies over; against one that is as clear, a person decides. */
+static void hold_against_text(const struct extraction *x,
+                              const struct name_readings *r, int n,
+                              char **value, int *conf_pct, bool *doubt,
+                              bool *whole)
+{
+    int pct = 0;
+    char *other = name_elsewhere(x, r, n, &pct);
+    if (!other)
+        return;
+    bool same = *whole && strcmp(other, *value) == 0;
+    if (*whole && !same && !*doubt && *conf_pct >= pct) {
+        *doubt = true;
+        free(other);
+        return;
+    }
+    free(*value);
+    *value = other;
+    *whole = true;
+    *doubt = false;
+    *conf_pct = pct;
+}
+
 void find_signer_name(struct extraction *x, const struct sheet *s,
                       const struct row *title)
 {
-    struct readings r = {0};
+    struct name_readings r = {0};
     name_on_page(x, s, title, &r);
     double under = title->y1 - row_height(title) * 0.5;
     name_in_block(x, s, under, title->y1 + s->height * 0.25, &r);
@@ -408,8 +404,9 @@ void find_signer_name(struct extraction *x, const struct sheet *s,
     bool doubt = is_rather_longer(&r, n), whole = true;
     for (int k = 0; k < n && whole; k++)
         whole = vote(x, &r, n, k, &name, &conf_pct, &doubt);
-    r.e.min_pct = whole ? conf_pct : 0;
     char *value = strbuf_take(&name);
+    hold_against_text(x, &r, n, &value, &conf_pct, &doubt, &whole);
+    r.e.min_pct = whole ? conf_pct : 0;
     free(x->signer_read);
     x->signer_read = whole ? xstrdup(value) : NULL;
     put_field(x, "signer", "foot.signer", value, r.e, whole && !doubt,

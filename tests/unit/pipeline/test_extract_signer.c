@@ -17,11 +17,12 @@ static void add_reading(struct mark *m, int block, const char *text)
 
 /* A foot whose name was read as `page`, and on its own as the others; NULL:
  * not there. */
-static struct record *with_readings(const char *page, const char *first,
-                                    const char *second, const char *third)
+static struct record *with_text(const char *text, const char *page,
+                                const char *first, const char *second,
+                                const char *third)
 {
     struct made_row rows[] = {
-        {FROM_LEFT, 500, "Sở Khoa học và Công nghệ thông tin để biết."},
+        {FROM_LEFT, 500, text},
         {FROM_LEFT, 1500, "Nơi nhận:"},
         {FOOT_RIGHT, 1500, "TL. GIÁM ĐỐC"},
         {FOOT_RIGHT, 1545, "CHÁNH VĂN PHÒNG"},
@@ -40,6 +41,13 @@ static struct record *with_readings(const char *page, const char *first,
     page_take_mark(&r->pages[0], &m);
     assert_ok(extract_fields(made_rules, r));
     return r;
+}
+
+static struct record *with_readings(const char *page, const char *first,
+                                    const char *second, const char *third)
+{
+    return with_text("Sở Khoa học và Công nghệ thông tin để biết.", page,
+                     first, second, third);
 }
 
 static void check(const char *page, const char *first, const char *second,
@@ -92,8 +100,8 @@ static void strokes_and_near_misses(void **state)
           "Lý Tuấn Oanh");
     check("Đoòn{57} Quang Tú", "Đoòn{73} Quang Tú", "Đoàn{13} Quang Tú", NULL,
           "Đoàn Quang Tú");
-    check("Mạnh{77} Cường", "Phan{68} Mạnh Cường", "NG{46} Phan{69} Mạnh Cường",
-          NULL, "Phan Mạnh Cường");
+    check("Mạnh{77} Cường", "Trần{68} Mạnh Cường", "NG{46} Trần{69} Mạnh Cường",
+          NULL, "Trần Mạnh Cường");
 }
 
 /* Two good names nearly alike in support, or none at all. */
@@ -107,6 +115,36 @@ static void a_person_decides(void **state)
     check("tế{58} Phương Hòa", "Phương Hòa", "Phương Hòa", NULL, NULL);
 }
 
+static void check_text(const char *text, const char *page, const char *first,
+                       const char *signer)
+{
+    struct record *r = with_text(text, page, first, NULL, NULL);
+    if (signer)
+        assert_field(r, "signer", signer);
+    else
+        assert_review(r, "signer");
+    record_free(r);
+}
+
+/* The text names who signs, where no seal lies over the name. */
+static void text_that_names_the_signer(void **state)
+{
+    (void)state;
+    check("Phan{69} Mạnh Cường", "Phan{68} Mạnh Cường", NULL, NULL, NULL);
+    check_text("Phó Chánh Văn phòng Phạm Mạnh Cường, có ý kiến",
+               "Phan{69} Mạnh Cường", "Phan{68} Mạnh Cường",
+               "Phạm Mạnh Cường");
+    check_text("Phó Chánh Văn phòng VŨ THỊ SƠN có ý kiến", "Vũ{80} Thị Sơn",
+               "Võ{80} Thị Sơn", "Vũ Thị Sơn");
+    /* two that it may be, one that is not clear itself, another person */
+    check_text("Vũ Thị Sơn, Võ Thị Sơn", "Vũ{80} Thị Sơn", "Võ{80} Thị Sơn",
+               NULL);
+    check_text("của Vũ{60} Thị Sơn", "Vũ{80} Thị Sơn", "Võ{80} Thị Sơn", NULL);
+    check_text("của Vũ Thị Sang", "Vũ{80} Thị Sơn", "Võ{80} Thị Sơn", NULL);
+    /* as clear as the signature's own */
+    check_text("của Vũ Thu Sơn", "Vũ Thị Sơn", "Vũ Thị Sơn", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +153,7 @@ int main(void)
         cmocka_unit_test(syllables_people_bear_win),
         cmocka_unit_test(strokes_and_near_misses),
         cmocka_unit_test(a_person_decides),
+        cmocka_unit_test(text_that_names_the_signer),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
