@@ -96,6 +96,10 @@ static void names_that_differ_in_marks(void **state)
     struct record *r =
         with_row(22, (struct made_row){1240, 1500, "Tạ Hữu Xuyên{70}"});
     assert_field(r, "person", "Tạ Hữu Xuyến");
+    assert_field(r, "signer", "Tạ Hữu Xuyến");
+    record_free(r);
+    /* both are as clear */
+    r = with_row(22, (struct made_row){1240, 1500, "Tạ Hữu Xuyên"});
     assert_review(r, "signer");
     record_free(r);
 }
