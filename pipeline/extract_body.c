@@ -63,9 +63,24 @@ static const char *type_at_end(const struct extract_rules *rules,
     return best;
 }
 
-/* The type that stands before a number: "Nghị định số" as "Nghị định ". */
-static void add_type(const struct extraction *x, struct span number,
-                     const char *notation, struct strbuf *out)
+/* The type by the abbreviation that a notation begins with ("CTr/TU"); NULL if
+ * it is none. */
+static const char *type_of_notation(const struct extract_rules *rules,
+                                    const char *notation)
+{
+    const struct table *t = &rules->tables[TABLE_TYPES];
+    size_t n = strcspn(notation, "/-");
+    for (int i = 0; i < t->n_rows; i++)
+        if (strlen(table_cell(t, i, 1)) == n && n > 1 &&
+            strncmp(table_cell(t, i, 1), notation, n) == 0)
+            return table_cell(t, i, 0);
+    return NULL;
+}
+
+/* The type that stands before a number ("Nghị định số"); NULL if there is
+ * none. */
+static const char *type_before(const struct extraction *x, struct span number,
+                               const char *notation)
 {
     const char *fold = x->all.fold;
     struct span g[PATTERN_GROUPS];
@@ -77,14 +92,12 @@ static void add_type(const struct extraction *x, struct span number,
     bool law = strncmp(notation, "QH", 2) == 0;
     enum pattern_id id = law ? PATTERN_CITED_LAW : PATTERN_CITED_LABEL;
     if (!pattern_find(x->rules->patterns[id], fold, from, number.from, g))
-        return;
+        return NULL;
     AUTO(free_char)
     char *words = xstrndup(fold + from, (law ? g[1].to : g[0].from) - from);
     for (char *c = words; *c; c++)
         *c = *c == '\n' ? ' ' : *c;
-    const char *type = type_at_end(x->rules, words);
-    if (type)
-        strbuf_addf(out, "%s ", type);
+    return type_at_end(x->rules, words);
 }
 
 /*
@@ -147,7 +160,11 @@ static bool read_cited(const struct extraction *x, struct span number,
     *notation = '\0';
     struct strbuf b;
     strbuf_init(&b);
-    add_type(x, number, clean, &b);
+    const char *type = type_before(x, number, clean);
+    if (!type)
+        type = type_of_notation(x->rules, clean);
+    if (type)
+        strbuf_addf(&b, "%s ", type);
     size_t start = b.len;
     strbuf_adds(&b, read);
     strbuf_adds(&b, clean);

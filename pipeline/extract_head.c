@@ -34,6 +34,15 @@ static bool goes_on(const struct extract_rules *rules, const char *fold)
     return false;
 }
 
+/* Whether a name goes on in the row under r: agencies that issue a paper
+ * together are joined by a dash. */
+static bool goes_on_below(const struct row *r)
+{
+    const char *last = r->tokens[r->n - 1].text;
+    return strcmp(last, "-") == 0 || strcmp(last, "–") == 0 ||
+           strcmp(last, "VÀ") == 0;
+}
+
 /* Whether a row of capitals can be of a name: no notation, no rule that was
  * taken for letters ("TT TT"). */
 static bool can_be_agency(const struct row *r)
@@ -111,7 +120,8 @@ void find_issuer(struct extraction *x)
     }
     int start = n - 1;
     while (start > 0 &&
-           goes_on(x->rules, x->first->rows[rows[start]].p.fold))
+           (goes_on(x->rules, x->first->rows[rows[start]].p.fold) ||
+            goes_on_below(&x->first->rows[rows[start - 1]])))
         start--;
     put_agency(x, "issuer", "head.issuer", rows + start, n - start);
     if (start > 0)

@@ -46,8 +46,7 @@ static void collect_titles(const struct extraction *x, struct foot *f)
     }
     for (int i = 0; i < s->n_rows && f->n_titles < TITLE_ROWS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (r->y0 < top || r->x0 < left ||
-            row_middle_x(r) < s->width * 0.55)
+        if (r->y0 < top || r->x0 < left || row_middle_x(r) < s->width * 0.55)
             continue;
         bool known;
         AUTO(free_char) char *title = signer_title_of(x->rules, r, &known);
@@ -88,27 +87,57 @@ void find_signer(struct extraction *x)
     find_signer_name(x, f.sheet, &f.sheet->rows[f.titles[f.n_titles - 1]]);
 }
 
-/* One row of the list: a new item if it begins with a dash, else more of the
- * one before. */
-static void add_recipient(const struct row *r, struct strbuf *out)
+static bool begins_item(const struct row *r)
 {
-    const struct passage *p = &r->p;
-    const struct token *t = &r->tokens[0];
-    bool item = t->text[0] != '\0' &&
-                (t->text[0] == '-' || r->p.fold[0] == '-' ||
-                 r->p.fold[0] == '~' || strncmp(t->text, "¬", 2) == 0);
-    struct span s = passage_trim(p, (struct span){0, p->len});
-    if (s.to == s.from)
-        return;
-    /* What follows the last letter stays, but for the end of an item. */
-    AUTO(free_char) char *text =
-        passage_copy(p, (struct span){s.from, p->len});
-    size_t n = strlen(text);
-    while (n > 0 && strchr(";. ", text[n - 1]))
-        text[--n] = '\0';
-    if (out->len > 0)
-        strbuf_adds(out, item ? "; " : " ");
-    strbuf_adds(out, text);
+    const char *text = r->tokens[0].text;
+    return text[0] == '-' || r->p.fold[0] == '-' || r->p.fold[0] == '~' ||
+           strncmp(text, "¬", 2) == 0;
+}
+
+/* How many words of the last row ("Lưu: VT, QLKH (2). hoa") are of it: behind
+ * its full stop stands who typed it. */
+static int words_of_last(const struct row *r)
+{
+    for (int i = 1; i < r->n; i++) {
+        size_t n = strlen(r->tokens[i].text);
+        if (n > 1 && r->tokens[i].text[n - 1] == '.')
+            return i + 1;
+    }
+    return r->n;
+}
+
+/* Add one row of the list: a new item if it begins with a dash or the one
+ * before has ended, else more of that one. */
+static void add_recipient(const struct row *r, int words, bool item,
+                          struct strbuf *out, struct evidence *e)
+{
+    struct passage p;
+    passage_begin(&p);
+    passage_add_row(&p, r->tokens, words);
+    passage_end(&p);
+    struct span s = passage_trim(&p, (struct span){0, p.len});
+    if (p.text[0] == '(')
+        s.from = 0; /* "(để báo cáo);" in a row of its own */
+    if (s.to > s.from) {
+        /* What follows the last letter stays, but for the end of an item. */
+        AUTO(free_char)
+        char *text = passage_copy(&p, (struct span){s.from, p.len});
+        size_t n = strlen(text);
+        while (n > 0 && strchr(";. ", text[n - 1]))
+            text[--n] = '\0';
+        if (out->len > 0)
+            strbuf_adds(out, item ? "; " : " ");
+        strbuf_adds(out, text);
+        *e = evidence_join(*e, passage_evidence(&p, (struct span){0, p.len}));
+    }
+    passage_clear(&p);
+}
+
+static bool ends_item(const struct row *r)
+{
+    const char *last = r->tokens[r->n - 1].text;
+    size_t n = strlen(last);
+    return n > 0 && last[n - 1] == ';';
 }
 
 void find_recipients(struct extraction *x)
@@ -132,9 +161,10 @@ void find_recipients(struct extraction *x)
             continue;
         if (row_middle_y(r) - row_middle_y(above) > row_height(head) * 4)
             break;
-        add_recipient(r, &b);
-        e = evidence_join(e, row_evidence(r));
         ended = match_begins(r->p.fold, "luu", &end);
+        add_recipient(r, ended ? words_of_last(r) : r->n,
+                      begins_item(r) || (above != head && ends_item(above)), &b,
+                      &e);
         above = r;
     }
     char *list = strbuf_take(&b);

@@ -69,7 +69,7 @@ int table_find_fold(const struct table *t, int column, const char *folded);
     X(CITED, "\\b(\\d{1,5}[a-z]?/(?:(?:19|20)\\d\\d/)?"                       \
              "[a-z][a-z0-9&]*(?:-[ \\n]?[a-z][a-z0-9&]*)*|"                   \
              "\\d{1,5}-[ \\n]?[a-z]{2,4}/[a-z]{2,6})(?![\\w/])")              \
-    X(CITED_LABEL, "[ \\n]+(?:so|s6)[ \\n:]*\\z")                             \
+    X(CITED_LABEL, "(?:[ \\n]+(?:so|s6))?[ \\n:]*\\z")                           \
     X(CITED_LAW, "(bo luat|luat|phap lenh|nghi quyet)\\b[^;.:]{0,90}"         \
                  "(?:so|s6)[ \\n]*\\z")                                       \
     X(CITED_NEARLY, "\\b(?:so|s6)[ \\n:]+(\\d[^ \\n]*[a-z][^ \\n]*)")         \

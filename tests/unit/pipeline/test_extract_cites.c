@@ -35,6 +35,9 @@ static void ways_to_cite(void **state)
     assert_cites("Nghị quyết số 20-NQ/TW và Tờ trình số 9/TTr- BNV",
                  "Nghị quyết 20-NQ/TW; Tờ trình 9/TTr-BNV");
     assert_cites("các Công văn: Số 1060/BTC-QLGCS", "1060/BTC-QLGCS");
+    assert_cites("Thực hiện Nghị quyết 20-NQ/TW và Chương trình hành động số "
+                 "33-CTr/TU",
+                 "Nghị quyết 20-NQ/TW; Chương trình 33-CTr/TU");
     /* an annex cites the document itself */
     assert_cites("Quyết định số 1968/QĐ-SKHCN, Kế hoạch số 7/KH-SKHCN",
                  "Kế hoạch 7/KH-SKHCN");
@@ -49,7 +52,7 @@ static void one_that_cannot_be_read_takes_no_other(void **state)
                  "?; Tờ trình 9/TTr-BNV");
     assert_cites("Nghị định số 70/2019/NĐ-CP{40}", "?");
     assert_cites("Nghị định số 70/2019/NĐ-CP{40} và số 70/2019/NĐ-CP",
-                 "70/2019/NĐ-CP");
+                 "Nghị định 70/2019/NĐ-CP");
 }
 
 static void days_of_cited_documents(void **state)

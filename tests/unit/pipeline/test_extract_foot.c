@@ -35,6 +35,20 @@ static void foot_of_a_letter(void **state)
     record_free(r);
 }
 
+/* A dash that was lost, and who typed it. */
+static void items_of_the_list(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(foot)];
+    memcpy(rows, foot, sizeof(rows));
+    rows[5].text = "Giám đốc Sở (để báo cáo);";
+    rows[6].text = "- Lưu: VT, QLCN (2). hoa{30}";
+    struct record *r = MADE("result", rows);
+    assert_field(r, "recipients",
+                 "Như trên; Giám đốc Sở (để báo cáo); Lưu: VT, QLCN (2)");
+    record_free(r);
+}
+
 static void titles_are_spelled(void **state)
 {
     (void)state;
@@ -231,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(foot_of_a_letter),
+        cmocka_unit_test(items_of_the_list),
         cmocka_unit_test(titles_are_spelled),
         cmocka_unit_test(what_a_seal_leaves_of_a_title),
         cmocka_unit_test(titles_of_other_offices),

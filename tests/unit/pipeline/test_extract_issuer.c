@@ -23,6 +23,19 @@ static void what_is_no_agency(void **state)
     record_free(r);
 }
 
+/* Two that issue a paper together: none is above the other. */
+static void agencies_side_by_side(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[0].text = "SỞ Y TẾ -";
+    struct record *r = MADE("result", rows);
+    assert_field(r, "issuer", "SỞ Y TẾ - SỞ KHOA HỌC VÀ CÔNG NGHỆ");
+    assert_no_field(r, "parent_issuer");
+    record_free(r);
+}
+
 /* The comma before the day is small and gets lost. */
 static void number_and_day_in_one_row(void **state)
 {
@@ -43,6 +56,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_agency),
         cmocka_unit_test(number_and_day_in_one_row),
+        cmocka_unit_test(agencies_side_by_side),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
