@@ -2,11 +2,14 @@
 /* Allocation that aborts instead of failing. */
 #include "base/alloc.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static NORETURN void out_of_memory(void)
 {
@@ -58,6 +61,32 @@ char *xasprintf(const char *format, ...)
     if (n < 0)
         out_of_memory();
     return text;
+}
+
+void alloc_expect(size_t bytes)
+{
+    enum { LARGE_PAGE = 2 << 20, PIECE = 64 << 10, PIECES = 64 };
+    static size_t expected;
+    void *pieces[PIECES];
+    char *before = sbrk(0);
+    int n = 0;
+    if (bytes <= expected)
+        return;
+    expected = bytes;
+    /* The heap grows by that much the next time it has to, and stays so. */
+    mallopt(M_TOP_PAD, (int)bytes);
+    mallopt(M_TRIM_THRESHOLD, (int)(2 * bytes));
+    while (n < PIECES && (char *)sbrk(0) == before) {
+        pieces[n] = malloc(PIECE);
+        if (!pieces[n++])
+            break;
+    }
+    char *from = before + (LARGE_PAGE - (uintptr_t)before % LARGE_PAGE);
+    char *end = sbrk(0);
+    if (end > from)
+        (void)!madvise(from, (size_t)(end - from), MADV_HUGEPAGE);
+    while (n > 0)
+        free(pieces[--n]);
 }
 
 void free_char(char **p)

@@ -17,6 +17,12 @@ char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);
 char *xasprintf(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/* The main thread is about to touch some bytes of small things at random, again
+ * and again: take them from the system at once and ask it for large pages,
+ * which spare a processor most of its walks through page tables. Repeated calls
+ * are cheap; where there are no large pages nothing is lost. */
+void alloc_expect(size_t bytes);
+
 /* For AUTO(): free what the local points to. */
 void free_char(char **p);
 void free_void(void *p_to_pointer);

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+enum { MANY_PAGES = 1000, LISTS_BYTES = 64 << 20 };
+
 enum status fulltext_advise(const struct fulltext *f, enum status st)
 {
     if (st != STATUS_DAMAGED)
@@ -166,6 +168,9 @@ static enum status end(struct fulltext *f, enum status st)
 
 enum status fulltext_begin(struct fulltext *f, int pages)
 {
+    /* What FTS5 gathers, the words of the archive and a record or two. */
+    if (pages >= MANY_PAGES)
+        alloc_expect(LISTS_BYTES);
     enum status st = begin(f, pages);
     f->batch = st == STATUS_OK;
     return fulltext_advise(f, st);
