@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ten thousand queries nobody should type (HOSO_QUERIES says how many more): an
- * answer or an explanation in two seconds, never an error of SQL and never a
- * crash. */
+/* Ten thousand queries nobody should type (HOSO_QUERIES says how many instead,
+ * HOSO_INDEX in which index instead of a small one): an answer or an
+ * explanation in two seconds, never an error of SQL and never a crash. */
 #include "sample.h"
 
 #include "base/strbuf.h"
@@ -41,7 +41,11 @@ static const char *const pieces[] = {
     "@b",          "{}",
     "\U0001F600",  "漢字",
     " ",           " ",
-    " ",
+    " ",           "của ",
+    "quy định",    "th",
+    "ng*",         "loại:",
+    "ngày:20",     "số:1",
+    "người ký:",   "cơ quan:\"",
 };
 
 static void make_query(unsigned *seed, struct strbuf *b)
@@ -75,14 +79,18 @@ static double cpu_s(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void ask(struct sample *s, const char *text, int counts[2])
+static void ask(struct fulltext *f, const char *text, int counts[2])
 {
+    static double longest;
     struct hits h;
     double begun = cpu_s();
-    enum status st =
-        fulltext_search(s->index, &(struct query){.text = text}, &h);
-    if (cpu_s() - begun > 2)
-        fail_msg("[%s] took %.1f s", text, cpu_s() - begun);
+    enum status st = fulltext_search(f, &(struct query){.text = text}, &h);
+    double took = cpu_s() - begun;
+    if (took > 2)
+        fail_msg("[%s] took %.1f s", text, took);
+    if (took > longest && getenv("HOSO_INDEX"))
+        printf("%.4f s: %s\n", took, text);
+    longest = took > longest ? took : longest;
     if (st == STATUS_OK) {
         check_answer(&h);
         hits_clear(&h);
@@ -100,14 +108,18 @@ static void hostile_queries_are_answered_or_explained(void **state)
     struct strbuf b;
     unsigned seed = 20220105;
     int counts[2] = {0};
+    const char *path = getenv("HOSO_INDEX");
+    AUTO(fulltext_closep) struct fulltext *other = NULL;
     const char *more = getenv("HOSO_QUERIES");
     int n = more ? atoi(more) : 10000;
     put_text(s, "1", "Đắk Lắk quyết định 15/QĐ and or not near a 0 null");
     put_text(s, "2", "dak lak 漢字 \xF0\x9F\x98\x80 01");
+    if (path)
+        assert_ok(fulltext_open(path, FULLTEXT_READ, 0, &other));
     strbuf_init(&b);
     for (int i = 0; i < n; i++) {
         make_query(&seed, &b);
-        ask(s, b.s, counts);
+        ask(other ? other : s->index, b.s, counts);
     }
     strbuf_clear(&b);
     assert_true(counts[0] > 1000);
@@ -120,9 +132,9 @@ static void single_bytes_are_answered_or_explained(void **state)
     int counts[2] = {0};
     for (int c = 1; c < 256; c++) {
         char text[3] = {(char)c, 0, 0};
-        ask(s, text, counts);
+        ask(s->index, text, counts);
         text[1] = '"';
-        ask(s, text, counts);
+        ask(s->index, text, counts);
     }
 }
 
