@@ -18,6 +18,7 @@
 #include "base/rules_dir.h"
 #include "base/text.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/network_steps.h"
 #include "pipeline/openmp_serial.h"
 #include "pipeline/png_shortcut.h"
 #include <fcntl.h>
@@ -109,6 +110,7 @@ enum status recogniser_new(const char *model, struct recogniser **out)
                     model);
     r = xcalloc(1, sizeof(*r));
     openmp_serial_use();
+    network_steps_use(TessVersion());
     r->api = TessBaseAPICreate();
     /* Tesseract complains on stderr in its own words; ours follow */
     TessBaseAPISetVariable(r->api, "debug_file", "/dev/null");

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of Tesseract's network: reached, the same words, boxes and
+ * confidences with and without, whatever the size of the print. Skipped where
+ * the model is not installed. */
+#include "pipeline/network_steps.h"
+
+#include "pipeline/recognise.h"
+#include "unit/sample_print.h"
+#include "unit/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct recogniser *recogniser_or_skip(void)
+{
+    struct recogniser *r = NULL;
+
+    if (recogniser_new(OWN_MODEL, &r) != STATUS_OK) {
+        print_message("%s\n", status_message());
+        skip();
+    }
+    return r;
+}
+
+static void read_page(struct recogniser *r, PIX *pix, struct page *page)
+{
+    int turn_deg;
+
+    assert_ok(recognise(r, pix, 150, page, &turn_deg));
+}
+
+static void assert_same(const struct page *a, const struct page *b)
+{
+    assert_int_equal(a->n_lines, b->n_lines);
+    for (int i = 0; i < a->n_lines; i++) {
+        assert_int_equal(a->lines[i].n_words, b->lines[i].n_words);
+        for (int k = 0; k < a->lines[i].n_words; k++) {
+            const struct word *v = &a->lines[i].words[k];
+            const struct word *w = &b->lines[i].words[k];
+
+            assert_string_equal(v->text, w->text);
+            assert_int_equal(v->conf_pct, w->conf_pct);
+            assert_memory_equal(&v->box, &w->box, sizeof(v->box));
+        }
+    }
+}
+
+/* What Tesseract's library calls: the definition the dynamic linker finds. */
+static void tesseract_takes_them(void **state)
+{
+    struct recogniser *r = recogniser_or_skip();
+    unsigned long before = network_steps_layers();
+    PIX *pix = sample_print(900, 500, 4);
+    struct page page = {0};
+
+    (void)state;
+    read_page(r, pix, &page);
+    if (strcmp(recogniser_version(), "5.3.0") != 0) {
+        print_message("Tesseract %s: its own steps\n", recogniser_version());
+        assert_int_equal(network_steps_layers(), before);
+        skip();
+    }
+    assert_true(network_steps_layers() > before);
+    page_clear(&page);
+    pixDestroy(&pix);
+    recogniser_free(r);
+}
+
+static void the_words_are_the_same_without_them(void **state)
+{
+    static const float scales[] = {0.61F, 1.0F, 1.37F};
+    struct recogniser *r = recogniser_or_skip();
+    PIX *pix = sample_print(900, 500, 6);
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(scales); i++) {
+        PIX *scaled = pixScale(pix, scales[i], scales[i]);
+        struct page with = {0}, without = {0};
+        unsigned long layers;
+
+        read_page(r, scaled, &with);
+        network_steps_forbid(true);
+        layers = network_steps_layers();
+        read_page(r, scaled, &without);
+        network_steps_forbid(false);
+        assert_int_equal(network_steps_layers(), layers);
+        assert_true(with.n_lines > 3);
+        assert_same(&with, &without);
+        page_clear(&with);
+        page_clear(&without);
+        pixDestroy(&scaled);
+    }
+    pixDestroy(&pix);
+    recogniser_free(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tesseract_takes_them),
+        cmocka_unit_test(the_words_are_the_same_without_them),
+    };
+
+    setMsgSeverity(L_SEVERITY_NONE);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
