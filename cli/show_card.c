@@ -34,6 +34,11 @@ static const char *const field_names[] = {
     N_("expires"),    N_("person"),       N_("birth_date"), N_("case_code"),
     N_("staff_code"), N_("signer_title"), N_("citizen_id"), N_("parent_issuer"),
     N_("arrival_number"), N_("arrival_date"), N_("seal"), N_("signature"),
+    N_("sex"),        N_("home"),         N_("birth_place"), N_("position"),
+    N_("rank"),       N_("rank_code"),    N_("degree"),     N_("form"),
+    N_("party_date"), N_("party_official_date"), N_("recruited_date"),
+    N_("insurance_code"), N_("component"), N_("training"), N_("work"),
+    N_("family"),     N_("pay"),
     N_("esign_signer"), N_("esign_time"), N_("esign_scope"), N_("esign_text"),
 };
 

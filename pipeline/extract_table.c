@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tables of a CV: work, training, pay, family. Ruling lines are gone when
- * words get here; what is left is where the words stand. Each row of a table
- * has one cell that is known by its form (a period, a month, a relation); the
- * text beside falls into as many groups, with wider gaps between them, or the
- * table is left to a person.
+ * The tables of a CV: work, training, pay, family. Each entry has one cell
+ * that is known by its form (a period, a month, a relation) and is a field of
+ * its own: "10/2008 - 07/2011: Chuyên viên | Sở Khoa học và Công nghệ". A
+ * table may go on on the next page.
  */
+#include "pipeline/extract_table.h"
 #include "base/alloc.h"
 #include "base/strbuf.h"
-#include "pipeline/extract_inner.h"
 #include "pipeline/match.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ENTRIES_MAX 40
-#define CELLS_MAX 200
-
-struct region {
-    const struct sheet *sheet;
-    enum pattern_id start; /* how the key cell of a row begins */
-    double top, bottom;
-    int keys[ENTRIES_MAX]; /* rows of the sheet */
-    int n_keys;
-    int cells[CELLS_MAX]; /* the others, from the top */
-    int n_cells;
-    bool doubt; /* there may be rows that were not seen as such */
-};
+#define HEADING_LETTERS 5 /* an item's text has more than a cell's "3,00" */
+#define SCRAP_LETTERS 2
+#define SCRAP_PCT 30
 
 static bool matches(const struct extraction *x, enum pattern_id id,
                     const struct row *r)
@@ -43,6 +33,8 @@ static bool is_heading(const struct extraction *x, const struct row *r,
     const struct table *t = &x->rules->tables[TABLE_STAFF_TABLES];
     const char *fold = r->p.fold;
     size_t at = strcspn(fold, "abcdefghijklmnopqrstuvwxyz"), end;
+    if (fold[at] != '\0' && fold[at + 1] == ')') /* "a) Về bản thân" */
+        at += 2 + strspn(fold + at + 2, " ");
     for (int i = 0; i < t->n_rows; i++) {
         if (at < 8 && match_begins(fold + at, table_fold(t, i, 2), &end)) {
             *table = i;
@@ -52,18 +44,29 @@ static bool is_heading(const struct extraction *x, const struct row *r,
     return false;
 }
 
-/* Where the table that begins under `heading` ends: at the next item, heading
+/* Whether a row begins another item of the form, at the left margin. */
+static bool is_item(const struct extraction *x, const struct sheet *s,
+                    const struct row *r)
+{
+    AUTO(free_char) char *letters = match_letters(r->p.fold);
+    return matches(x, PATTERN_ITEM_NUMBER, r) &&
+           strcspn(letters, "abcdefghijklmnopqrstuvwxyz") <= 3 &&
+           strlen(letters) >= HEADING_LETTERS &&
+           r->x0 < s->left + row_height(r) * 3;
+}
+
+/* Where the table that begins at height `top` ends: at the next item, heading
  * or signature. */
 static double bottom_of(const struct extraction *x, const struct sheet *s,
-                        const struct row *heading)
+                        double top)
 {
     size_t end;
     int other;
     for (int i = 0; i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (row_middle_y(r) < heading->y1)
+        if (row_middle_y(r) < top)
             continue;
-        if (matches(x, PATTERN_ITEM_NUMBER, r) || is_heading(x, r, &other) ||
+        if (is_item(x, s, r) || is_heading(x, r, &other) ||
             match_begins(r->p.fold, "nguoi khai", &end) ||
             (r->x0 > s->width * 0.4 && strstr(r->p.fold, "ngay ") &&
              strstr(r->p.fold, " thang ")))
@@ -72,124 +75,177 @@ static double bottom_of(const struct extraction *x, const struct sheet *s,
     return s->height;
 }
 
-/* Whether these are words of the head of such a table. */
-static bool is_head(const char *fold)
+/* ---- keys ---- */
+
+static enum pattern_id key_pattern(const struct extraction *x, int table)
 {
-    static const char *const words[] = {
-        "tu thang", "thang, nam", "thang/nam", "den", "chuc danh", "don vi",
-        "chuc vu",  "ten truong", "nganh",     "hinh thuc", "van bang",
-        "thoi gian", "quan he",   "ho va ten", "nam sinh",  "que quan",
-        "nghe nghiep", "ma ngach", "bac",      "he so"};
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (strstr(fold, words[i]))
-            return true;
-    AUTO(free_char) char *letters = match_letters(fold);
-    return strlen(letters) <= 4; /* a mark torn off a letter */
+    const char *kind =
+        table_cell(&x->rules->tables[TABLE_STAFF_TABLES], table, 1);
+    if (strcmp(kind, "period") == 0)
+        return PATTERN_PERIOD;
+    return strcmp(kind, "month") == 0 ? PATTERN_MONTH : PATTERN_RELATION;
 }
 
-/* Keep the cells beside the keys; what else there is should be the head of the
- * table, or else a row was not known by its key. */
-static void leave_out_head(struct region *g)
+static void add_key(struct region *g, const struct row *a, const struct row *b)
 {
-    const struct row *rows = g->sheet->rows;
-    const struct row *first = &rows[g->keys[0]];
-    int kept = 0;
-    for (int i = 0; i < g->n_cells; i++) {
-        const struct row *r = &rows[g->cells[i]];
-        bool above = row_middle_y(r) < first->y0 - row_height(first) * 1.2;
-        if (r->x0 > first->x1 && !above)
-            g->cells[kept++] = g->cells[i];
-        else if (!above || !is_head(r->p.fold))
-            g->doubt = true;
+    struct key k = {.parts = {a, b},
+                    .n_parts = b ? 2 : 1,
+                    .x0 = a->x0,
+                    .y0 = a->y0,
+                    .x1 = a->x1,
+                    .y1 = a->y1};
+    if (b) {
+        k.x0 = fmin(k.x0, b->x0);
+        k.y0 = fmin(k.y0, b->y0);
+        k.x1 = fmax(k.x1, b->x1);
+        k.y1 = fmax(k.y1, b->y1);
     }
+    if (g->n_keys < ENTRIES_MAX)
+        g->keys[g->n_keys++] = k;
+}
+
+/* Whether b is the second half of the period that a begins: under it, or to
+ * the right of it on the same line. */
+static bool is_other_half(const struct extraction *x, const struct row *a,
+                          const struct row *b)
+{
+    double high = row_height(a), step = row_middle_y(b) - row_middle_y(a);
+    bool under = step > high * 0.5 && step < high * 1.9 && b->x0 < a->x1 &&
+                 b->x1 > a->x0;
+    bool beside =
+        fabs(step) < high * 0.5 && b->x0 > a->x1 && b->x0 < a->x1 + high * 8;
+    return (under || beside) && matches(x, PATTERN_PERIOD_END, b);
+}
+
+/* The second half of the period that row i begins, of the rows that follow;
+ * -1 if there is none. */
+static int other_half(const struct extraction *x, const struct region *g,
+                      const bool *used, int i)
+{
+    if (!matches(x, PATTERN_PERIOD_BEGIN, g->cells[i]))
+        return -1;
+    for (int k = i > 6 ? i - 6 : 0; k < g->n_cells && k < i + 12; k++)
+        if (k != i && !used[k] && is_other_half(x, g->cells[i], g->cells[k]))
+            return k;
+    return -1;
+}
+
+/* Sort the rows of a region into keys and cells. */
+static void find_keys(const struct extraction *x, enum pattern_id id,
+                      struct region *g)
+{
+    bool used[CELLS_MAX] = {false};
+    for (int i = 0; i < g->n_cells; i++) {
+        if (used[i])
+            continue;
+        int half = id == PATTERN_PERIOD ? other_half(x, g, used, i) : -1;
+        if (half >= 0)
+            used[half] = true;
+        else if (!matches(x, id, g->cells[i]))
+            continue;
+        used[i] = true;
+        add_key(g, g->cells[i], half >= 0 ? g->cells[half] : NULL);
+    }
+    int kept = 0;
+    for (int i = 0; i < g->n_cells; i++)
+        if (!used[i])
+            g->cells[kept++] = g->cells[i];
     g->n_cells = kept;
 }
 
-static void collect(const struct extraction *x, struct region *g)
+/* A row that may be left out: a stroke of a rule, a speck. */
+static bool is_scrap(const struct row *r)
+{
+    AUTO(free_char) char *letters = match_letters(r->p.fold);
+    return strlen(letters) <= SCRAP_LETTERS &&
+           row_evidence(r).min_pct < SCRAP_PCT;
+}
+
+static void collect(const struct extraction *x, enum pattern_id id,
+                    struct region *g)
 {
     const struct sheet *s = g->sheet;
-    for (int i = 0; i < s->n_rows; i++) {
+    for (int i = 0; i < s->n_rows && g->n_cells < CELLS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
         double y = row_middle_y(r);
-        if (y < g->top || y > g->bottom)
-            continue;
-        if (matches(x, g->start, r) && g->n_keys < ENTRIES_MAX)
-            g->keys[g->n_keys++] = s->by_y[i];
-        else if (row_evidence(r).min_pct >= 30 && g->n_cells < CELLS_MAX)
-            g->cells[g->n_cells++] = s->by_y[i];
+        if (y > g->top && y < g->bottom && !is_scrap(r))
+            g->cells[g->n_cells++] = r;
     }
-    if (g->n_keys > 0)
-        leave_out_head(g);
+    find_keys(x, id, g);
 }
 
-/* Part the cells into groups at the n - 1 widest steps; starts[i] is the
- * first of group i. False if the steps do not tell. */
-static bool part_cells(const struct region *g, int starts[ENTRIES_MAX + 1])
-{
-    double steps[CELLS_MAX] = {0};
-    const struct row *rows = g->sheet->rows;
-    if (g->n_cells < g->n_keys)
-        return false;
-    for (int i = 1; i < g->n_cells; i++)
-        steps[i] = row_middle_y(&rows[g->cells[i]]) -
-                   row_middle_y(&rows[g->cells[i - 1]]);
-    bool cut[CELLS_MAX] = {false};
-    double least_cut = 1e9, most_kept = 0;
-    for (int n = 1; n < g->n_keys; n++) {
-        int widest = 0;
-        for (int i = 1; i < g->n_cells; i++)
-            if (!cut[i] && (widest == 0 || steps[i] > steps[widest]))
-                widest = i;
-        cut[widest] = true;
-        least_cut = steps[widest];
-    }
-    int n = 0;
-    starts[n++] = 0;
-    for (int i = 1; i < g->n_cells; i++) {
-        if (cut[i])
-            starts[n++] = i;
-        else if (steps[i] > most_kept)
-            most_kept = steps[i];
-    }
-    starts[n] = g->n_cells;
-    return n == g->n_keys && (n == 1 || least_cut > most_kept * 1.05);
-}
+/* ---- fields ---- */
 
-/* Whether the cells from..to stand beside their key cell. */
-static bool is_beside(const struct region *g, const struct row *key, int from,
-                      int to)
-{
-    const struct row *rows = g->sheet->rows;
-    return rows[g->cells[from]].y0 < key->y1 &&
-           rows[g->cells[to]].y1 > key->y0;
-}
+struct giving {
+    struct extraction *x;
+    const char *name;
+};
 
-static void put_table(struct extraction *x, const struct region *g,
-                      const char *name)
+static void put_entry(const struct entry *entry, void *user)
 {
-    int starts[ENTRIES_MAX + 1];
-    bool told = part_cells(g, starts) && !g->doubt;
+    struct giving *to = user;
     struct strbuf b;
     strbuf_init(&b);
     struct evidence e = {0};
-    const struct row *rows = g->sheet->rows;
-    for (int i = 0; i < g->n_keys; i++) {
-        const struct row *key = &rows[g->keys[i]];
-        e = evidence_join(e, row_evidence(key));
-        strbuf_addf(&b, "%s%s:", i ? "; " : "", key->p.text);
-        for (int k = told ? starts[i] : 0; told && k < starts[i + 1]; k++) {
-            const struct row *cell = &rows[g->cells[k]];
-            strbuf_addf(&b, " %s", cell->p.text);
-            e = evidence_join(e, row_evidence(cell));
-        }
-        told = told && is_beside(g, key, starts[i], starts[i + 1] - 1);
+    for (int i = 0; entry->key && i < entry->key->n_parts; i++) {
+        const struct row *r = entry->key->parts[i];
+        size_t n = strlen(b.s);
+        bool dash = i > 0 && b.s[n - 1] != '-' && r->p.text[0] != '-';
+        strbuf_addf(&b, "%s%s%s", i ? " " : "", dash ? "- " : "", r->p.text);
+        e = evidence_join(e, row_evidence(r));
     }
-    put_field(x, name, "staff.table", strbuf_take(&b), e, told, "tables");
+    for (int i = 0; i < entry->n_cells; i++) {
+        bool next = i > 0 && entry->columns[i] != entry->columns[i - 1];
+        strbuf_addf(&b, "%s%s",
+                    i == 0 ? ": "
+                    : next ? " | "
+                           : " ",
+                    entry->cells[i]->p.text);
+        e = evidence_join(e, row_evidence(entry->cells[i]));
+    }
+    put_one_field(to->x, to->name, "staff.table", strbuf_take(&b), e,
+                  entry->key && !entry->doubt, "tables");
+}
+
+/* The part of a table on sheet s below `top`. */
+static void put_part(struct extraction *x, const struct sheet *s, double top,
+                     double bottom, int table)
+{
+    AUTO(free_void) struct region *g = xcalloc(1, sizeof(*g));
+    struct giving to = {
+        x, table_cell(&x->rules->tables[TABLE_STAFF_TABLES], table, 0)};
+    g->sheet = s;
+    g->top = top;
+    g->bottom = bottom;
+    collect(x, key_pattern(x, table), g);
+    if (g->n_keys == 0 || g->n_cells == 0)
+        return;
+    if (keys_are_beside(g))
+        entries_beside(g, put_entry, &to);
+    else
+        entries_below(g, put_entry, &to);
+}
+
+/* The end of a heading that may go on in rows below it, up to its table. */
+static double heading_end(const struct extraction *x, const struct sheet *s,
+                          int at, int table)
+{
+    const struct row *above = &s->rows[s->by_y[at]];
+    double left = above->x0;
+    for (int i = at + 1; i < s->n_rows; i++) {
+        const struct row *r = &s->rows[s->by_y[i]];
+        double high = row_height(r);
+        if (r->y0 - above->y1 > high * 0.6 || fabs(r->x0 - left) > high ||
+            matches(x, key_pattern(x, table), r) ||
+            matches(x, PATTERN_PERIOD_BEGIN, r) || is_item(x, s, r))
+            break;
+        above = r;
+    }
+    return above->y1;
 }
 
 void find_tables(struct extraction *x)
 {
-    const struct table *t = &x->rules->tables[TABLE_STAFF_TABLES];
     for (int i = 0; i < x->n_sheets; i++) {
         const struct sheet *s = &x->sheets[i];
         for (int k = 0; k < s->n_rows; k++) {
@@ -197,18 +253,15 @@ void find_tables(struct extraction *x)
             int table = 0;
             if (!is_heading(x, r, &table))
                 continue;
-            const char *kind = table_cell(t, table, 1);
-            struct region g = {.sheet = s,
-                               .top = r->y1,
-                               .bottom = bottom_of(x, s, r),
-                               .start = strcmp(kind, "period") == 0
-                                            ? PATTERN_PERIOD
-                                        : strcmp(kind, "month") == 0
-                                            ? PATTERN_MONTH
-                                            : PATTERN_RELATION};
-            collect(x, &g);
-            if (g.n_keys > 0 && g.n_cells > 0)
-                put_table(x, &g, table_cell(t, table, 0));
+            double top = heading_end(x, s, k, table);
+            double bottom = bottom_of(x, s, top);
+            put_part(x, s, top, bottom, table);
+            for (int next = i + 1;
+                 bottom >= x->sheets[next - 1].height && next < x->n_sheets;
+                 next++) {
+                bottom = bottom_of(x, &x->sheets[next], 0);
+                put_part(x, &x->sheets[next], 0, bottom, table);
+            }
         }
     }
 }

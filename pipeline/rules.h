@@ -88,9 +88,14 @@ int table_find_fold(const struct table *t, int column, const char *folded);
               "(?:19|20)\\d\\d[ ]*(?:-|den)[ ]*"                              \
               "(?:(?:(?:0?[1-9]|1[0-2])[/.])?(?:19|20)\\d\\d|(?:den )?nay)"   \
               "[ ]*$")                                                        \
+    X(PERIOD_BEGIN, "^[^a-z0-9]{0,3}(?:tu )?(?:(?:0?[1-9]|1[0-2])[/.])?"      \
+                    "(?:19|20)\\d\\d[ ]*(?:-|den)?[ ]*$")                       \
+    X(PERIOD_END, "^[^a-z0-9]{0,3}(?:den )?(?:(?:(?:0?[1-9]|1[0-2])[/.])?"    \
+                  "(?:19|20)\\d\\d|nay)[ ]*$")                                  \
     X(MONTH, "^[^a-z0-9]{0,3}(?:\\d{1,2}[/.]){0,2}(?:19|20)\\d\\d[ ]*$")      \
     X(RELATION, "^[^a-z0-9]{0,3}(?:bo|me|cha|ong|ba|vo|chong|con|anh|chi|em)" \
-                "(?:[ ](?:de|vo|chong|trai|gai|ruot|ngoai|noi))*[ ]*$")       \
+                "(?:[ ](?:de|vo|chong|trai|gai|ruot|ngoai|noi|re|dau|"  \
+                "\\d|thu \\w+))*[ ]*$")       \
     X(ITEM_NUMBER, "^[ ]*\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).]")                  \
     X(ITEM, "(?:^[ ]*(?:\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).:/]|[-+*][ ]|"        \
             "[a-z]\\))|[ ]\\d{1,2}(?:\\.\\d)?\\)[ ])")

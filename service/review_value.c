@@ -28,7 +28,8 @@ const char *const review_field_names[] = {
     "sex",        "home",         "staff_code", "citizen_id", "rank",
     "degree",     "party_date",   "title",      "arrival_number",
     "arrival_date", "seal",       "signature",  "training",   "work",
-    "family",     "pay",          NULL};
+    "family",     "pay",          "birth_place", "position",  "rank_code",
+    "insurance_code", "recruited_date", "party_official_date", NULL};
 
 char *review_name_parts(const char *typed, int *which)
 {
@@ -145,7 +146,9 @@ static enum status number_value(const char *value)
 static enum status check(const char *name, char **value)
 {
     static const char *const days[] = {"date", "expires", "birth_date",
-                                       "party_date", "arrival_date", NULL};
+                                       "party_date", "party_official_date",
+                                       "recruited_date", "arrival_date",
+                                       NULL};
     static const char *const persons[] = {"signer", "person", NULL};
     if (one_of(name, days))
         return day_value(name, value);

@@ -246,53 +246,6 @@ static void code_and_name_in_one_line(void **state)
     record_free(r);
 }
 
-static const struct made_row table[] = {
-    {MIDDLE, 140, "SƠ YẾU LÝ LỊCH"},
-    {FROM_LEFT, 300, "27) Tóm tắt quá trình công tác"},
-    {380, 360, "Từ tháng, năm"},
-    {1100, 360, "Chức danh, chức vụ, đơn vị"},
-    {380, 440, "10/2008 - 07/2011"},
-    {1100, 420, "Nghiên cứu viên Trung tâm"},
-    {1100, 460, "Khoa học và Công nghệ"},
-    {380, 540, "04/2012 - nay"},
-    {1100, 540, "Chuyên viên Văn phòng Sở"},
-    {FROM_LEFT, 640, "28) Đặc điểm lịch sử bản thân:"},
-    {FROM_LEFT, 700, "30) Quan hệ gia đình"},
-    {380, 760, "Bố đẻ"},
-    {1100, 760, "Lê Văn Hòa, 1950"},
-    {380, 820, "Vợ"},
-    {1100, 820, "Trần Thị Lan, 1980"},
-};
-
-static void tables_of_a_cv(void **state)
-{
-    (void)state;
-    struct record *r = MADE("staff", table);
-    assert_field(r, "work",
-                 "10/2008 - 07/2011: Nghiên cứu viên Trung tâm Khoa học và "
-                 "Công nghệ; 04/2012 - nay: Chuyên viên Văn phòng Sở");
-    assert_field(r, "family",
-                 "Bố đẻ: Lê Văn Hòa, 1950; Vợ: Trần Thị Lan, 1980");
-    record_free(r);
-}
-
-/* A row that is not known by its first cell makes the table doubtful. */
-static void table_with_a_row_read_wrongly(void **state)
-{
-    (void)state;
-    struct made_row rows[ARRAY_LEN(table)];
-    memcpy(rows, table, sizeof(rows));
-    rows[4].text = "10/20O8 - 07/2011";
-    struct record *r = MADE("staff", rows);
-    assert_review(r, "work");
-    record_free(r);
-    memcpy(rows, table, sizeof(rows));
-    rows[7].text = "O4/2012 - nay";
-    r = MADE("staff", rows);
-    assert_review(r, "work");
-    record_free(r);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,8 +263,6 @@ int main(void)
         cmocka_unit_test(form_on_a_later_page),
         cmocka_unit_test(person_of_a_decision),
         cmocka_unit_test(code_and_name_in_one_line),
-        cmocka_unit_test(tables_of_a_cv),
-        cmocka_unit_test(table_with_a_row_read_wrongly),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
