@@ -12,17 +12,19 @@
 #include "pipeline/syllable.h"
 #include <string.h>
 
-#define BLANK_INK_PPM 150       /* a name has 500 and more, dust has less */
 #define BLANK_CONFIDENCE_PCT 60 /* words below are dust read as letters */
 #define EDGE_PART 40            /* of the width: where scanners leave frames */
-#define SHOWS_THROUGH_PCT 28 /* contrast of what shows through paper is less */
-#define SHOWS_SHARP_PCT 32      /* paper blurs what is seen through it … */
-#define SHOWS_CONFIDENCE_PCT 75 /* … and mirrored letters are guessed at */
+#define WELL_READ_PCT 75        /* mean confidence that only writing has */
+#define MIRROR_LEAD 2           /* of what the mirror image says */
+#define MEDIUM_MIN 3            /* so many darker parts are no accident */
+#define MEDIUM_STRAY_PCT 1      /* of the parts of a full page */
+#define MEDIUM_SHARE_PCT 6      /* so many are the other side's bold print */
+#define RUN_MIN 3 /* syllables on end: written, whatever shows through */
 #define SYLLABLE_CONFIDENCE_PCT 75
 #define SYLLABLES_MIN 4
 #define EDGE_INCH 0.012 /* from the edge: a word touches it */
 #define CUT_WORDS_MIN 3
-#define DPI_TOLERANCE 0.97      /* 199.9 in a file means 200 */
+#define DPI_TOLERANCE 0.97 /* 199.9 in a file means 200 */
 
 unsigned assess_ink_ppm(PIX *bilevel)
 {
@@ -45,6 +47,13 @@ unsigned assess_ink_ppm(PIX *bilevel)
     return area > 0 ? (unsigned)(count / area * 1e6) : 0;
 }
 
+unsigned assess_inner_ink_ppm(PIX *bilevel)
+{
+    AUTO(pixDestroy) PIX *inner = pixRemoveBorderConnComps(bilevel, 8);
+
+    return inner != NULL ? assess_ink_ppm(inner) : 0;
+}
+
 /* A word that somebody wrote: at least two letters or digits, read surely. */
 static bool word_counts(const struct word *w)
 {
@@ -65,45 +74,91 @@ static bool page_has_words(const struct page *page)
     return false;
 }
 
-static void drop_lines(struct page *page)
+static void drop_read(struct page *page)
 {
-    struct page dropped = {.lines = page->lines, .n_lines = page->n_lines};
+    struct page dropped = {.lines = page->lines,
+                           .n_lines = page->n_lines,
+                           .marks = page->marks,
+                           .n_marks = page->n_marks};
 
     page->lines = NULL;
     page->n_lines = 0;
+    page->marks = NULL;
+    page->n_marks = 0;
     page->confidence_pct = 0;
     page_clear(&dropped);
 }
 
-/* Words that are read surely and could be Vietnamese, as print seen through
- * from the other side hardly gives by chance. */
-static int syllables_read(const struct page *page)
+/* A word that is read surely and could be Vietnamese. */
+static bool is_syllable(const struct word *w)
+{
+    struct syllable s;
+
+    return w->conf_pct >= SYLLABLE_CONFIDENCE_PCT &&
+           syllable_parse(w->text, strlen(w->text), &s) && s.n >= 2 &&
+           syllable_possible(&s);
+}
+
+int assess_syllables(const struct page *page)
 {
     int n = 0;
 
-    for (int i = 0; i < page->n_lines; i++) {
-        for (int k = 0; k < page->lines[i].n_words; k++) {
-            const struct word *w = &page->lines[i].words[k];
-            struct syllable s;
-
-            n += w->conf_pct >= SYLLABLE_CONFIDENCE_PCT &&
-                 syllable_parse(w->text, strlen(w->text), &s) && s.n >= 2 &&
-                 syllable_possible(&s);
-        }
-    }
+    for (int i = 0; i < page->n_lines; i++)
+        for (int k = 0; k < page->lines[i].n_words; k++)
+            n += is_syllable(&page->lines[i].words[k]);
     return n;
 }
 
-static bool is_blank(const struct page *page, unsigned ink_ppm)
+/* Most syllables that follow one another in a line: print of the other side
+ * gives one by chance, hardly three. */
+static int longest_run(const struct page *page)
 {
-    if (ink_ppm < BLANK_INK_PPM)
-        return !page_has_words(page);
-    if (!page_quality_is_faint(&page->quality) ||
-        page->quality.contrast_pct >= SHOWS_THROUGH_PCT)
+    int longest = 0;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        int run = 0;
+
+        for (int k = 0; k < page->lines[i].n_words; k++) {
+            run = is_syllable(&page->lines[i].words[k]) ? run + 1 : 0;
+            longest = run > longest ? run : longest;
+        }
+    }
+    return longest;
+}
+
+/* Whether words were read that somebody wrote: what is read of grain or of
+ * the other side's print is read with doubt. */
+static bool is_well_read(const struct page *page)
+{
+    return page->confidence_pct >= WELL_READ_PCT && page_has_words(page) &&
+           longest_run(page) > 0;
+}
+
+bool assess_wants_mirror(const struct page *page, const struct surface *s)
+{
+    return s->traces.looked && s->traces.dark == 0 && s->traces.pale > 0 &&
+           !is_well_read(page);
+}
+
+/*
+ * A page on which anything dark stands is no blank one, nor is one with words
+ * that read well. Of the pale rest the mirror image tells print of the other
+ * side; what cannot be read either way must be as pale as such print is.
+ */
+static bool is_blank(const struct page *page, const struct surface *s)
+{
+    const struct traces *t = &s->traces;
+
+    if (!t->looked || is_well_read(page))
         return false;
-    return syllables_read(page) < SYLLABLES_MIN ||
-           (page->quality.sharpness_pct < SHOWS_SHARP_PCT &&
-            page->confidence_pct < SHOWS_CONFIDENCE_PCT);
+    if (t->dark > 0)
+        return t->bled;
+    if (s->mirrored >= SYLLABLES_MIN &&
+        s->mirrored > MIRROR_LEAD * assess_syllables(page) &&
+        longest_run(page) < RUN_MIN)
+        return t->medium < MEDIUM_MIN + t->pale * MEDIUM_STRAY_PCT / 100 ||
+               t->medium * 100 > t->pale * MEDIUM_SHARE_PCT;
+    return t->medium < MEDIUM_MIN;
 }
 
 /* Whether text runs over an edge of the picture: at least so many words touch
@@ -146,7 +201,7 @@ static void judge_scan(struct page *page, const struct pool_options *options)
         page->doubts |= DOUBT_CUT;
 }
 
-void assess_page(struct page *page, unsigned ink_ppm,
+void assess_page(struct page *page, const struct surface *surface,
                  const struct pool_options *options)
 {
     double dpi = page->dpi_x < page->dpi_y ? page->dpi_x : page->dpi_y;
@@ -156,8 +211,8 @@ void assess_page(struct page *page, unsigned ink_ppm,
         page->doubts |= DOUBT_NO_DPI;
     if (dpi < options->min_dpi * DPI_TOLERANCE)
         page->doubts |= DOUBT_LOW_DPI;
-    if (is_blank(page, ink_ppm)) {
-        drop_lines(page); /* dust that was read as letters */
+    if (is_blank(page, surface)) {
+        drop_read(page); /* dust and the other side, taken for letters */
         page->doubts &= ~(unsigned)DOUBT_TURN;
         page->doubts |= DOUBT_BLANK;
         page->state = PAGE_BLANK;

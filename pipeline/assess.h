@@ -4,16 +4,35 @@
 #define HOSO_PIPELINE_ASSESS_H
 
 #include "pipeline/pipeline.h"
+#include "pipeline/traces.h"
 
 struct Pix;
+
+/* What a page's surface says of whether anybody wrote on it. */
+struct surface {
+    unsigned ink_ppm; /* of assess_ink_ppm() */
+    struct traces traces;
+    int mirrored; /* syllables read in its mirror image; 0 if nobody looked */
+};
 
 /* Share of a page that is written on, in parts per million: dark specks that
  * are no part of the frame a scanner leaves at the edges. bilevel: 1-bit. */
 unsigned assess_ink_ppm(struct Pix *bilevel);
 
+/* The same of what hangs together with no edge of the page, as the lid of a
+ * scanner does that is seen beside the sheet. */
+unsigned assess_inner_ink_ppm(struct Pix *bilevel);
+
+/* Words that are read surely and could be Vietnamese. */
+int assess_syllables(const struct page *page);
+
+/* Whether only the mirror image can say where what is on the page comes from:
+ * all of it is as pale as print that shows through paper. */
+bool assess_wants_mirror(const struct page *page, const struct surface *s);
+
 /* Set state and doubts of a page that has been read; doubts that are set
- * already (TURN, DAMAGED) stay. ink_ppm: of assess_ink_ppm(). */
-void assess_page(struct page *page, unsigned ink_ppm,
+ * already (TURN, DAMAGED) stay. */
+void assess_page(struct page *page, const struct surface *surface,
                  const struct pool_options *options);
 
 #endif

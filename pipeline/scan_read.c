@@ -54,7 +54,16 @@ struct copy {
     struct page_geometry geometry;
     struct stamps stamps;
     struct page_quality quality;
+    PIX *bilevel; /* of grey, to judge its layout by */
+    struct surface surface;
 };
+
+static void copy_clear(struct copy *c)
+{
+    pixDestroy(&c->grey);
+    pixDestroy(&c->bilevel);
+    stamps_clear(&c->stamps);
+}
 
 /* Square pixels: stretch the coarser axis. Replaces s->pix. */
 static void make_square(struct scan *s, double *dpi)
@@ -71,6 +80,29 @@ static void make_square(struct scan *s, double *dpi)
         return;
     pixDestroy(&s->pix);
     s->pix = square;
+}
+
+/* How much is on the page, and where there is little or all of it is pale,
+ * what it is: the colours say it, which are gone afterwards. In pixels that
+ * both share the contrast must still be the paper's own. */
+static enum status copy_judge(struct copy *c, PIX *colours, double dpi)
+{
+    c->quality = page_quality_measure(c->grey);
+    if (page_quality_is_faint(&c->quality))
+        traces_find(colours, dpi, &c->surface.traces);
+    c->quality.streaks = streaks_remove(c->grey);
+    page_quality_stretch(c->grey, &c->quality);
+    if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
+        pixGetHeight(c->grey) < READING_SIDE_MIN)
+        return STATUS_OK;
+    c->bilevel = bilevel_make(c->grey);
+    if (c->bilevel == NULL)
+        return fail(STATUS_LIMIT, _("no memory for judging the page"));
+    c->surface.ink_ppm = assess_ink_ppm(c->bilevel);
+    if (!c->surface.traces.looked &&
+        assess_inner_ink_ppm(c->bilevel) < NEAR_EMPTY_PPM)
+        traces_find(colours, dpi, &c->surface.traces);
+    return STATUS_OK;
 }
 
 /* Make the grey copy and free the scan's pixels. */
@@ -94,14 +126,14 @@ static enum status copy_make(struct scan *s, struct copy *c)
     st = ink_layer(s->pix, (int)lround(pixGetWidth(s->pix) * factor),
                    (int)lround(pixGetHeight(s->pix) * factor), &coloured,
                    &c->grey);
+    if (st == STATUS_OK) {
+        /* first, or the shaded part of a page is taken for its ink */
+        paper_whiten(c->grey, PAPER_IF_UNEVEN);
+        st = copy_judge(c, s->pix, dpi);
+    }
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;
-    /* first, or the shaded part of a page is taken for its ink */
-    paper_whiten(c->grey, PAPER_IF_UNEVEN);
-    c->quality = page_quality_measure(c->grey);
-    c->quality.streaks = streaks_remove(c->grey);
-    page_quality_stretch(c->grey, &c->quality);
     c->dpi = dpi * factor;
     c->geometry = (struct page_geometry){
         .width_px = s->width_px,
@@ -266,30 +298,51 @@ static enum status read_in_doubt(const struct copy *c, const struct reading *r,
     return STATUS_OK;
 }
 
-static enum status read_copy(const struct copy *c, const struct reading *r,
-                             struct page *page, unsigned *ink_ppm)
+/* Read the mirror image, in which the other side's print can be read,
+ * whichever way up it is. */
+static enum status read_mirrored(struct copy *c, const struct reading *r,
+                                 const struct page *page)
 {
-    AUTO(pixDestroy) PIX *bilevel = NULL;
+    enum status st = STATUS_OK;
+
+    for (int half = 0; half < 2 && st == STATUS_OK; half++) {
+        AUTO(pixDestroy) PIX *upright =
+            pixRotateOrth(c->grey, (page->turn_deg / 90 + 2 * half) % 4);
+        struct page mirrored = {0};
+        int wants_deg, syllables;
+
+        if (upright == NULL || pixFlipLR(upright, upright) == NULL)
+            return fail(STATUS_LIMIT, _("no memory for turning the page"));
+        st = recognise(r->recogniser, upright, (int)lround(c->dpi), &mirrored,
+                       &wants_deg);
+        syllables = assess_syllables(&mirrored);
+        if (syllables > c->surface.mirrored)
+            c->surface.mirrored = syllables;
+        page_clear(&mirrored);
+    }
+    return st;
+}
+
+static enum status read_copy(struct copy *c, const struct reading *r,
+                             struct page *page)
+{
+    unsigned ink_ppm = c->surface.ink_ppm;
     struct orientation o;
     enum status st;
 
-    *ink_ppm = 0;
-    if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
-        pixGetHeight(c->grey) < READING_SIDE_MIN)
+    if (c->bilevel == NULL)
         return STATUS_OK;
-    bilevel = bilevel_make(c->grey);
-    if (bilevel == NULL)
-        return fail(STATUS_LIMIT, _("no memory for judging the page"));
-    *ink_ppm = assess_ink_ppm(bilevel);
-    if (*ink_ppm < NEAR_EMPTY_PPM)
+    if (ink_ppm < NEAR_EMPTY_PPM)
         paper_whiten(c->grey, PAPER_EMPTY);
-    if (*ink_ppm < SPECKLESS_PPM)
+    if (ink_ppm < SPECKLESS_PPM)
         return STATUS_OK;
-    o = orient_find(bilevel);
-    pixDestroy(&bilevel);
+    o = orient_find(c->bilevel);
+    pixDestroy(&c->bilevel);
     st = read_first(c, r, &o, page);
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
         st = read_in_doubt(c, r, &o, page);
+    if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
+        st = read_mirrored(c, r, page);
     return st;
 }
 
@@ -309,11 +362,10 @@ enum status scan_read(struct scan *s, const struct reading *r,
 {
     struct copy copy = {0};
     struct page read = {0};
-    unsigned ink_ppm = 0;
     enum status st = copy_make(s, &copy);
 
     if (st == STATUS_OK)
-        st = read_copy(&copy, r, &read, &ink_ppm);
+        st = read_copy(&copy, r, &read);
     pixDestroy(&copy.grey);
     read.width_px = s->width_px;
     read.height_px = s->height_px;
@@ -321,7 +373,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
     read.dpi_y = s->dpi_y;
     if (st == STATUS_OK)
         st = stamps_read(r->recogniser, &copy.stamps, &read);
-    stamps_clear(&copy.stamps);
+    copy_clear(&copy);
     if (st != STATUS_OK) {
         page_clear(&read);
         return st;
@@ -333,7 +385,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
     if (s->damaged)
         read.doubts |= DOUBT_DAMAGED;
     mend(r, &read);
-    assess_page(&read, ink_ppm, r->options);
+    assess_page(&read, &copy.surface, r->options);
     if (read.n_lines == 0)
         read.origin = TEXT_NONE;
     *page = read;

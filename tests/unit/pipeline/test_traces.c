@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sheets that nobody wrote on, however they look, and those with hardly
+ * anything on them, which are never taken for such. */
+#include "base/alloc.h"
+#include "pipeline/assess.h"
+#include "pipeline/traces.h"
+#include "unit/sample_print.h"
+#include "unit/unit.h"
+
+#include <math.h>
+
+#define W 1654
+#define H 2338
+#define PAPER 236
+
+static PIX *sheet(void)
+{
+    PIX *pix = pixCreate(W, H, 8);
+
+    pixSetAllArbitrary(pix, PAPER);
+    return pix;
+}
+
+static void fill(PIX *pix, int x, int y, int w, int h, unsigned value)
+{
+    BOX *box = boxCreate(x, y, w, h);
+
+    pixSetInRectArbitrary(pix, box, value);
+    boxDestroy(&box);
+}
+
+static void disc(PIX *pix, int x, int y, int r, unsigned value)
+{
+    for (int dy = -r; dy <= r; dy++) {
+        int half = (int)sqrt((double)(r * r - dy * dy));
+
+        fill(pix, x - half, y + dy, 2 * half + 1, 1, value);
+    }
+}
+
+static struct traces traces_of(PIX *pix)
+{
+    struct traces found;
+
+    traces_find(pix, 200, &found);
+    pixDestroy(&pix);
+    assert_true(found.looked);
+    return found;
+}
+
+/* Print of so much grey. */
+static PIX *printed(int ink)
+{
+    PIX *bilevel = sample_print(W, H, 40);
+    PIX *grey = pixConvert1To8(NULL, bilevel, PAPER, (l_uint8)ink);
+
+    pixDestroy(&bilevel);
+    return grey;
+}
+
+static void what_happens_to_any_sheet_is_no_trace(void **state)
+{
+    PIX *pix = sheet();
+    struct traces t;
+
+    (void)state;
+    for (int i = 0; i < 40; i++) /* dust */
+        fill(pix, 90 + i * 37, 100 + i * i % 2000, 3 + i % 5, 4, 20);
+    disc(pix, 90, 850, 23, 10); /* holes, one in a grey sheet below */
+    disc(pix, 90, 1480, 23, 90);
+    fill(pix, 700, 0, 2, H, 60);   /* a streak */
+    fill(pix, 0, 1169, W, 2, 150); /* a fold */
+    fill(pix, 0, 0, 60, H, 5);     /* the lid */
+    for (int i = 0; i < 70; i++)   /* a staple */
+        fill(pix, 90 + i, 80 + i / 2, 3, 3, 70);
+    t = traces_of(pix);
+    assert_int_equal(t.dark, 0);
+    assert_int_equal(t.medium, 0);
+    assert_int_equal(t.pale, 0);
+}
+
+static void print_is_told_by_how_dark_it_is(void **state)
+{
+    struct traces black = traces_of(printed(40));
+    struct traces pencil = traces_of(printed(156));
+    struct traces behind = traces_of(printed(192));
+
+    (void)state;
+    assert_true(black.dark > 300);
+    assert_int_equal(pencil.dark, 0);
+    assert_true(pencil.medium > 300);
+    assert_int_equal(behind.medium, 0);
+    assert_true(behind.pale > 300);
+}
+
+static void one_digit_is_a_trace(void **state)
+{
+    PIX *pix = sheet();
+
+    (void)state;
+    fill(pix, 820, 100, 4, 20, 40); /* a one, with its flag and foot */
+    fill(pix, 816, 103, 4, 4, 40);
+    fill(pix, 815, 120, 13, 3, 40);
+    assert_int_equal(traces_of(pix).dark, 1);
+}
+
+static void a_signature_over_a_streak_stays(void **state)
+{
+    PIX *pix = sheet();
+
+    (void)state;
+    fill(pix, 700, 0, 2, H, 60);
+    for (int i = 0; i < 300; i++)
+        fill(pix, 560 + i, 1500 + (int)(40 * sin(i / 17.0)), 4, 5, 50);
+    assert_true(traces_of(pix).dark > 0);
+}
+
+/* A ring of dots of red ink; every so many are missing. */
+static PIX *seal(int missing)
+{
+    PIX *pix = pixCreate(W, H, 32);
+
+    pixSetAllArbitrary(pix, 0xf0f0f000);
+    for (int i = 0; i < 240; i++) {
+        double a = i * M_PI / 120;
+
+        if (missing == 0 || i / 4 % missing != 0)
+            disc(pix, 800 + (int)(130 * cos(a)), 1700 + (int)(130 * sin(a)), 4,
+                 0xd0203000);
+        if (missing == 0 || i / 4 % missing != 0)
+            disc(pix, 800 + (int)(80 * cos(a)), 1700 + (int)(80 * sin(a)), 3,
+                 0xd0203000);
+    }
+    return pix;
+}
+
+static void a_seal_is_a_trace_its_blots_are_told(void **state)
+{
+    struct traces stamped = traces_of(seal(0)), bled = traces_of(seal(3));
+
+    (void)state;
+    assert_true(stamped.dark > 0);
+    assert_false(stamped.bled);
+    assert_true(bled.dark > 0);
+    assert_true(bled.bled);
+}
+
+static void two_colours_and_maps_are_looked_at(void **state)
+{
+    PIX *grey = printed(40), *bilevel = pixThresholdToBinary(grey, 128);
+    PIX *map = pixConvertTo4(grey);
+
+    (void)state;
+    pixDestroy(&grey);
+    assert_true(traces_of(bilevel).dark > 300);
+    assert_true(traces_of(map).dark > 300);
+}
+
+/* The state of a page with n times a word on it. */
+static enum page_state state_of(const struct surface *s, const char *word,
+                                int n, int confidence)
+{
+    static const struct pool_options limits = {.min_dpi = 200,
+                                               .min_confidence_pct = 75};
+    struct page page = {.width_px = W,
+                        .height_px = H,
+                        .dpi_x = 200,
+                        .dpi_y = 200,
+                        .confidence_pct = n > 0 ? confidence : 0};
+    struct line line = {0};
+    enum page_state state;
+
+    for (int i = 0; i < n; i++) {
+        struct word w = {.text = xstrdup(word),
+                         .box = {400, 400, 80, 30},
+                         .conf_pct = confidence};
+
+        line_take_word(&line, &w);
+    }
+    if (n > 0)
+        page_take_line(&page, &line);
+    assess_page(&page, s, &limits);
+    state = page.state;
+    assert_true(state != PAGE_BLANK || page.n_lines == 0);
+    page_clear(&page);
+    return state;
+}
+
+#define SURFACE(...) (&(struct surface){.traces = {true, __VA_ARGS__}})
+
+static void a_sheet_without_traces_is_blank(void **state)
+{
+    (void)state;
+    assert_int_equal(state_of(SURFACE(0, 0, 0, false), "", 0, 0), PAGE_BLANK);
+    assert_int_equal(state_of(SURFACE(0, 0, 2, false), "xgw", 9, 60),
+                     PAGE_BLANK);
+    assert_int_equal(state_of(SURFACE(26, 0, 9, true), "", 0, 0), PAGE_BLANK);
+    /* but not if nobody looked, or if words read well */
+    assert_int_equal(state_of(&(struct surface){0}, "", 0, 0), PAGE_LOW);
+    assert_int_equal(state_of(SURFACE(0, 0, 2, false), "quyết", 2, 93),
+                     PAGE_OK);
+}
+
+static void what_is_dark_or_pencil_is_not_blank(void **state)
+{
+    (void)state;
+    assert_int_equal(state_of(SURFACE(1, 1, 1, false), "", 0, 0), PAGE_LOW);
+    assert_int_equal(state_of(SURFACE(0, 9, 60, false), "", 0, 0), PAGE_LOW);
+}
+
+static void the_mirror_tells_the_other_side(void **state)
+{
+    struct surface behind = {.traces = {true, 0, 4, 1500, false},
+                             .mirrored = 300};
+    struct surface pencil = {.traces = {true, 0, 40, 1500, false},
+                             .mirrored = 300};
+    struct surface here = {.traces = {true, 0, 4, 1500, false}, .mirrored = 30};
+
+    (void)state;
+    assert_int_equal(state_of(&behind, "en", 2, 55), PAGE_BLANK);
+    assert_int_equal(state_of(&pencil, "en", 2, 55), PAGE_LOW);
+    assert_int_equal(state_of(&here, "quyết", 300, 92), PAGE_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_happens_to_any_sheet_is_no_trace),
+        cmocka_unit_test(print_is_told_by_how_dark_it_is),
+        cmocka_unit_test(one_digit_is_a_trace),
+        cmocka_unit_test(a_signature_over_a_streak_stays),
+        cmocka_unit_test(a_seal_is_a_trace_its_blots_are_told),
+        cmocka_unit_test(two_colours_and_maps_are_looked_at),
+        cmocka_unit_test(a_sheet_without_traces_is_blank),
+        cmocka_unit_test(what_is_dark_or_pencil_is_not_blank),
+        cmocka_unit_test(the_mirror_tells_the_other_side),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
