@@ -18,6 +18,9 @@
 #define GRAIN_PCT 88      /* of the shade counts as white on an empty page */
 #define SHADE_MIN_PCT 50  /* of the page's: darker is a picture or a frame */
 #define EVEN_PCT 88       /* of the lightest shade: all above is left alone */
+#define INK_PCT 50        /* of a tile's shade: what is as dark is ink … */
+#define INK_SHARE_PCT 2   /* … if so much of the tile is */
+#define EMPTY_PCT 3       /* fewer tiles with ink: a page with a line or two */
 
 /* Shades of tiles, row by row. */
 struct shades {
@@ -35,7 +38,8 @@ static uint8_t percentile(const uint32_t *count, uint32_t total, unsigned pct)
     return (uint8_t)level;
 }
 
-static uint8_t tile_shade(PIX *grey, int tx, int ty)
+/* The shade of a tile; *inked counts on if there is ink on it. */
+static uint8_t tile_shade(PIX *grey, int tx, int ty, int *inked)
 {
     uint32_t count[256] = {0}, total = 0;
     int left = tx * TILE_PX, top = ty * TILE_PX;
@@ -47,7 +51,9 @@ static uint8_t tile_shade(PIX *grey, int tx, int ty)
              x++, total++)
             count[GET_DATA_BYTE(line, x)]++;
     }
-    return percentile(count, total, PAPER_PCT);
+    uint8_t shade = percentile(count, total, PAPER_PCT);
+    *inked += percentile(count, total, INK_SHARE_PCT) * 100 < shade * INK_PCT;
+    return shade;
 }
 
 /* Tiles darker than half the page's paper are pictures or the lid of the
@@ -149,7 +155,7 @@ void paper_whiten(PIX *grey, enum paper_care care)
     AUTO(free_void) uint8_t *of = NULL;
     AUTO(free_void) unsigned *column = NULL;
     uint32_t factor[256];
-    unsigned grain_pct = care == PAPER_EMPTY ? GRAIN_PCT : 100;
+    int inked = 0;
 
     if (pixGetDepth(grey) != 8)
         return;
@@ -159,12 +165,14 @@ void paper_whiten(PIX *grey, enum paper_care care)
     column = xcalloc((size_t)s.across, sizeof(*column));
     for (int ty = 0; ty < s.down; ty++)
         for (int tx = 0; tx < s.across; tx++)
-            s.of[ty * s.across + tx] = tile_shade(grey, tx, ty);
+            s.of[ty * s.across + tx] = tile_shade(grey, tx, ty, &inked);
     lift_dark_tiles(&s);
     spread(&s, NEIGHBOURS_MAX);
     spread(&s, NEIGHBOURS_MEAN);
     if (care == PAPER_IF_UNEVEN && !is_uneven(&s))
         return;
+    bool empty = inked * 100 < s.across * s.down * EMPTY_PCT;
+    unsigned grain_pct = care == PAPER_EMPTY || empty ? GRAIN_PCT : 100;
     for (unsigned i = 0; i < 256; i++)
         factor[i] = (uint32_t)((255ull << 16) * 100 /
                                ((i ? i : 1) * grain_pct));

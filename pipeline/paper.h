@@ -8,9 +8,10 @@ struct Pix;
 
 enum paper_care {
     PAPER_IF_UNEVEN, /* only where the shade differs over the page */
-    PAPER_EMPTY,     /* always, and smooth the grain of the paper too: on a
-                        page with a line or two a threshold for the whole
-                        page would part grain from grain, not ink from paper */
+    PAPER_EMPTY,     /* always, and smooth the grain of the paper too (as
+                        elsewhere on uneven pages with a line or two): a
+                        threshold for the whole page would part grain from
+                        grain there, not ink from paper */
 };
 
 /*
