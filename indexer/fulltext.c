@@ -248,6 +248,29 @@ enum status fulltext_optimize(struct fulltext *f)
     return end(f, merge_all(f));
 }
 
+/* FTS5 does not say whether there was anything to merge; one that changes
+ * nothing but its own note found nothing. */
+enum status fulltext_tidy(struct fulltext *f, int blocks, bool *more)
+{
+    static const char changes[] = "SELECT total_changes()";
+    int64_t before = 0, after = 0;
+    *more = false;
+    enum status st = begin(f, 0);
+    if (st != STATUS_OK)
+        return fulltext_advise(f, st);
+    st = sql_int_of(f->db, &before, changes, "");
+    if (st == STATUS_OK)
+        st = sql_run(f->db,
+                     "INSERT INTO fulltext(fulltext, rank) "
+                     "VALUES('merge', ?1)",
+                     "i", (int64_t)blocks);
+    if (st == STATUS_OK)
+        st = sql_int_of(f->db, &after, changes, "");
+    st = end(f, st);
+    *more = st == STATUS_OK && after - before > 1;
+    return st;
+}
+
 enum status fulltext_checkpoint(struct fulltext *f)
 {
     return fulltext_advise(f, sql_checkpoint(f->db));

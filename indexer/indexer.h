@@ -52,6 +52,11 @@ NODISCARD enum status fulltext_checkpoint(struct fulltext *f);
  * time (minutes for a million pages); searching goes on. */
 NODISCARD enum status fulltext_optimize(struct fulltext *f);
 
+/* Bring the lists of words that were written last together, a part at a time:
+ * a call works on about so many blocks of 4 KB and is durable. *more: there is
+ * something left to do. Searching goes on, and gets faster. */
+NODISCARD enum status fulltext_tidy(struct fulltext *f, int blocks, bool *more);
+
 /* A document of the index, to be held against the catalogue. */
 struct indexed {
     const char *id, *kind, *batch, *title;

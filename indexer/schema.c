@@ -66,6 +66,7 @@ static const char tables[] =
     "  body, content='', detail=none, columnsize=0, tokenize='hoso');"
     "INSERT INTO fulltext(fulltext, rank) VALUES('automerge', 8);"
     "INSERT INTO fulltext(fulltext, rank) VALUES('crisismerge', 64);"
+    "INSERT INTO fulltext(fulltext, rank) VALUES('usermerge', 2);"
     "INSERT INTO fulltext(fulltext, rank) VALUES('hashsize', 33554432);"
     "PRAGMA application_id=" NUMBER(APPLICATION_ID) ";";
 

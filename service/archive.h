@@ -49,4 +49,8 @@ NODISCARD enum status archive_index_waiting(struct archive *a, int64_t *pages);
 /* Move the logs of the indexes into them; under the writer lock. */
 NODISCARD enum status archive_index_settle(struct archive *a);
 
+/* The same after many documents were put in one by one; the lists they left
+ * are brought together first, for a second or so at most. */
+NODISCARD enum status archive_index_tidy(struct archive *a);
+
 #endif

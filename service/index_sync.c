@@ -15,6 +15,9 @@
 /* Checkpointing after every document would fsync twice for each. */
 #define SETTLE_EVERY 64
 
+/* Some 50 ms under the lock at a time; what is left waits for the next. */
+enum { TIDY_BLOCKS = 256, TIDY_ROUNDS = 16 };
+
 char *archive_index_path(const char *dir, bool staff)
 {
     return xasprintf("%s/state/%s", dir, staff ? "staff.db" : "index.db");
@@ -67,6 +70,28 @@ enum status archive_index_settle(struct archive *a)
     a->unmoved = 0;
     store_unlock(a->store);
     return st;
+}
+
+static enum status tidy(struct archive *a, struct fulltext *f)
+{
+    enum status st = STATUS_OK;
+    bool more = f != NULL;
+    for (int i = 0; i < TIDY_ROUNDS && more && st == STATUS_OK; i++) {
+        st = store_lock(a->store);
+        if (st != STATUS_OK)
+            return st;
+        st = fulltext_tidy(f, TIDY_BLOCKS, &more);
+        store_unlock(a->store);
+    }
+    return st;
+}
+
+enum status archive_index_tidy(struct archive *a)
+{
+    enum status st = tidy(a, a->index);
+    if (st == STATUS_OK)
+        st = tidy(a, a->staff);
+    return st == STATUS_OK ? archive_index_settle(a) : st;
 }
 
 enum status archive_index(struct archive *a, const struct record *r)

@@ -221,7 +221,9 @@ static enum status run_batch(struct ingest_batch *b)
         why = xstrdup(status_message());
     pool_close(b->pool); /* says its own about workers that do not end well */
     b->pool = NULL;
-    enum status settled = archive_index_settle(b->archive);
+    enum status settled = b->summary->documents_stored && !b->cancelled
+                              ? archive_index_tidy(b->archive)
+                              : archive_index_settle(b->archive);
     if (st != STATUS_OK)
         return fail(st, "%s", why);
     if (settled != STATUS_OK)

@@ -219,6 +219,47 @@ static void purge_waits_for_readers(void **state)
     assert_int_equal(*(enum status *)st, STATUS_OK);
 }
 
+/* How many parts the lists of words are in: FTS5's note of its structure is
+ * four bytes, then how many levels and how many parts there are. */
+static int parts_of(struct sample *s)
+{
+    AUTO(sql_closep) struct sql *db = NULL;
+    AUTO(sql_finishp) struct sql_stmt *q = NULL;
+    bool row = false;
+    int n = 0;
+    assert_ok(sql_open(s->path, SQL_READ, 0, &db));
+    assert_ok(sql_prepare(db, &q, "SELECT block FROM fulltext_data WHERE id=10",
+                          ""));
+    assert_ok(sql_step(q, &row));
+    assert_true(row);
+    const unsigned char *note = sql_blob(q, 0, &n);
+    assert_true(n > 5);
+    return note[5];
+}
+
+static void tidying_brings_lists_together(void **state)
+{
+    struct sample *s = *state;
+    bool more = true;
+    int rounds = 0;
+    for (int i = 10; i < 35; i++) {
+        AUTO(free_char) char *id = xasprintf("%d", i);
+        AUTO(free_char) char *text = xasprintf("chung riêng%d", i);
+        put_text(s, id, text);
+    }
+    int before = parts_of(s);
+    for (; more && rounds < 100; rounds++)
+        assert_ok(fulltext_tidy(s->index, 16, &more));
+    assert_false(more);
+    if (before < 4 || parts_of(s) > before / 2)
+        fail_msg("%d parts before, %d after", before, parts_of(s));
+    expect_ids(s, "riêng17", "17");
+    struct hits h;
+    assert_ok(fulltext_search(s->index, &(struct query){.text = "chung"}, &h));
+    assert_int_equal(h.total, 25);
+    hits_clear(&h);
+}
+
 static void reader_sees_what_is_committed(void **state)
 {
     struct sample *s = *state;
@@ -415,6 +456,7 @@ int main(void)
         sample_test(removed_words_leave_the_file),
         sample_test(replaced_words_leave_the_file_with_the_next_purge),
         sample_test(purge_waits_for_readers),
+        sample_test(tidying_brings_lists_together),
         sample_test(reader_sees_what_is_committed),
         sample_test(reader_cannot_write),
         sample_test(failed_put_leaves_nothing),
