@@ -3,50 +3,31 @@
  * The hoso side of bench/search:
  *
  *     search_bench make CORPUS PAGES INDEX     an index of so many pages
+ *     search_bench finish INDEX                bring its lists together
  *     search_bench one CORPUS INDEX            one more document, by itself
  *     search_bench dump CORPUS PAGES           folded words, a page a line
  *     search_bench queries CORPUS              queries, one a line: kind, text
  *     search_bench ask INDEX QUERIES           times of complete answers
  *     search_bench fold QUERIES                their words alone, folded
  *     search_bench score INDEX QUERIES         scores beside the exhaustive
- *     search_bench during CORPUS INDEX QUERIES times while another process
- *                                              puts in and makes again
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "bench/search_pages.h"
 #include "indexer/indexer.h"
 #include "indexer/syllable.h"
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { ROUNDS = 3, BATCH_PAGES = 100000, QUERIES_MAX = 1000 };
-
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
+enum { ROUNDS = 3, BATCH_PAGES = 100000 };
 
 static double cpu_ms(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void need(enum status st)
-{
-    if (st == STATUS_OK)
-        return;
-    fprintf(stderr, "%s: %s\n", status_json(st), status_message());
-    exit(1);
 }
 
 static size_t text_bytes(const struct record *r)
@@ -96,6 +77,19 @@ static int make(const char *folder, int pages, const char *path)
            "pages/cpu-s %.0f\n",
            done, bytes, wall / 1e3, cpu / 1e3, done / wall * 1e3,
            done / cpu * 1e3);
+    return 0;
+}
+
+static int finish(const char *path)
+{
+    struct fulltext *f = NULL;
+    double begun = now_ms(), begun_cpu = cpu_ms();
+    need(fulltext_open(path, FULLTEXT_WRITE, 0640, &f));
+    need(fulltext_optimize(f));
+    need(fulltext_checkpoint(f));
+    fulltext_close(f);
+    printf("lists brought together: wall_s %.1f cpu_s %.1f\n",
+           (now_ms() - begun) / 1e3, (cpu_ms() - begun_cpu) / 1e3);
     return 0;
 }
 
@@ -254,33 +248,6 @@ static int queries(const char *folder)
     return 0;
 }
 
-struct asked {
-    char kind[16];
-    char *text;
-    double ms, cpu_ms;
-};
-
-static int read_queries(const char *path, struct asked *out)
-{
-    FILE *in = fopen(path, "r");
-    char line[4096];
-    int n = 0;
-    if (!in) {
-        perror(path);
-        exit(1);
-    }
-    while (n < QUERIES_MAX && fgets(line, sizeof(line), in)) {
-        char *tab = strchr(line, '\t'), *end = strchr(line, '\n');
-        if (!tab || !end)
-            continue;
-        *tab = *end = '\0';
-        snprintf(out[n].kind, sizeof(out[n].kind), "%.15s", line);
-        out[n++].text = xstrdup(tab + 1);
-    }
-    fclose(in);
-    return n;
-}
-
 static int by_ms(const void *a, const void *b)
 {
     double x = ((const struct asked *)a)->ms, y = ((const struct asked *)b)->ms;
@@ -325,81 +292,6 @@ static int ask(const char *path, const char *file)
            all[n / 2].cpu_ms, all[n * 95 / 100].cpu_ms, all[n - 1].cpu_ms);
     fulltext_close(f);
     return 0;
-}
-
-/* Documents one by one, as an ingest does, then the newest ones again in
- * batches, as a reindex does, until the parent ends it. */
-static void write_beside(const char *folder, const char *path)
-{
-    struct corpus c;
-    struct fulltext *f = NULL;
-    corpus_read(folder, &c);
-    need(fulltext_open(path, FULLTEXT_WRITE, 0640, &f));
-    for (int i = 0;; i++) {
-        bool batch = i / 200 % 2, first = i % 200 == 0;
-        struct record *r = make_document(&c, 800000000 + i % 200);
-        if (batch && first)
-            need(fulltext_begin(f, 1000));
-        need(fulltext_put(f, r));
-        record_free(r);
-        if (batch && i % 200 == 199)
-            need(fulltext_commit(f));
-        if (i % 64 == 63 && !batch)
-            need(fulltext_checkpoint(f));
-    }
-}
-
-/* The queries in turn for some seconds; times into ms. */
-static int ask_for(const char *path, const struct asked *all, int n,
-                   double seconds, double *ms, int most)
-{
-    struct fulltext *f = NULL;
-    int asked = 0;
-    need(fulltext_open(path, FULLTEXT_READ, 0, &f));
-    for (double end = now_ms() + seconds * 1e3; now_ms() < end && asked < most;
-         asked++) {
-        struct hits h;
-        double begun = now_ms();
-        need(fulltext_search(f, &(struct query){.text = all[asked % n].text},
-                             &h));
-        ms[asked] = now_ms() - begun;
-        hits_clear(&h);
-    }
-    fulltext_close(f);
-    return asked;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double p95_of(double *ms, int n)
-{
-    qsort(ms, (size_t)n, sizeof(*ms), by_number);
-    return ms[n * 95 / 100];
-}
-
-static int during(const char *folder, const char *path, const char *file)
-{
-    enum { MOST = 100000, SECONDS = 15 };
-    static struct asked all[QUERIES_MAX];
-    static double ms[MOST];
-    int n = read_queries(file, all), status;
-    (void)ask_for(path, all, n, SECONDS / 3.0, ms, MOST);
-    double idle = p95_of(ms, ask_for(path, all, n, SECONDS, ms, MOST));
-    pid_t writer = fork();
-    if (writer == 0)
-        write_beside(folder, path);
-    double busy = p95_of(ms, ask_for(path, all, n, SECONDS, ms, MOST));
-    kill(writer, SIGTERM);
-    waitpid(writer, &status, 0);
-    double after = p95_of(ms, ask_for(path, all, n, SECONDS, ms, MOST));
-    printf("while documents go in: p95 %.2f ms; nothing going on: %.2f ms "
-           "before, %.2f ms after\n",
-           busy, idle, after);
-    return WIFSIGNALED(status) ? 0 : 1;
 }
 
 /* Words of plain queries, for an engine with another language of queries. */
@@ -467,6 +359,8 @@ int main(int argc, char **argv)
     const char *what = argc > 2 ? argv[1] : "";
     if (argc == 5 && strcmp(what, "make") == 0)
         return make(argv[2], atoi(argv[3]), argv[4]);
+    if (argc == 3 && strcmp(what, "finish") == 0)
+        return finish(argv[2]);
     if (argc == 4 && strcmp(what, "one") == 0)
         return one(argv[2], argv[3]);
     if (argc == 4 && strcmp(what, "dump") == 0)
@@ -477,8 +371,6 @@ int main(int argc, char **argv)
         return ask(argv[2], argv[3]);
     if (argc == 4 && strcmp(what, "score") == 0)
         return score(argv[2], argv[3]);
-    if (argc == 5 && strcmp(what, "during") == 0)
-        return during(argv[2], argv[3], argv[4]);
     if (argc == 3 && strcmp(what, "fold") == 0)
         return fold(argv[2]);
     fprintf(stderr, "see the top of search_bench.c\n");

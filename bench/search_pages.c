@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { PAGE_WORDS = 352, LINE_WORDS = 12 };
 
@@ -201,4 +202,40 @@ struct record *make_document(const struct corpus *c, int i)
         record_take_page(r, &p);
     }
     return r;
+}
+
+double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+void need(enum status st)
+{
+    if (st == STATUS_OK)
+        return;
+    fprintf(stderr, "%s: %s\n", status_json(st), status_message());
+    exit(1);
+}
+
+int read_queries(const char *path, struct asked *out)
+{
+    FILE *in = fopen(path, "r");
+    char line[4096];
+    int n = 0;
+    if (!in) {
+        perror(path);
+        exit(1);
+    }
+    while (n < QUERIES_MAX && fgets(line, sizeof(line), in)) {
+        char *tab = strchr(line, '\t'), *end = strchr(line, '\n');
+        if (!tab || !end)
+            continue;
+        *tab = *end = '\0';
+        snprintf(out[n].kind, sizeof(out[n].kind), "%.15s", line);
+        out[n++].text = xstrdup(tab + 1);
+    }
+    fclose(in);
+    return n;
 }

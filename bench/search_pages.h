@@ -5,6 +5,7 @@
 #define HOSO_BENCH_SEARCH_PAGES_H
 
 #include "base/record.h"
+#include "base/status.h"
 #include <stdint.h>
 
 struct corpus {
@@ -24,5 +25,24 @@ struct record *make_document(const struct corpus *c, int i);
 
 /* A person's name with marks; static memory. */
 const char *made_name(uint64_t *seed);
+
+/* ---- what the programs of bench/search share ---- */
+
+enum { QUERIES_MAX = 1000 };
+
+/* A query, and the best of its times. */
+struct asked {
+    char kind[16];
+    char *text;
+    double ms, cpu_ms;
+};
+
+/* Queries of a file, one a line: kind, tab, text; how many. */
+int read_queries(const char *path, struct asked *out);
+
+double now_ms(void);
+
+/* End the program, saying why, unless st is OK. */
+void need(enum status st);
 
 #endif

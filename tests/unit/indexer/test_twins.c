@@ -78,6 +78,32 @@ static void each_finds_what_its_twin_finds(void **state)
         }
 }
 
+/* A line ends in the middle of them, with a hyphen or without one. */
+static const char *const cut[][3] = {
+    {"theo Quyết-\nđịnh số 5", "quyết định", "\"quyet dinh\""},
+    {"theo Quyết\u00AD\nđịnh số 5", "quyết định", "\"quyet dinh\""},
+    {"theo Quyết\u2010\nđịnh số 5", "quyết định", "\"quyết-định\""},
+    {"Số: 15/QĐ-\nSKHCN ngày", "15/QĐ-SKHCN", "\"15/qd-skhcn\""},
+    {"Số: 15/\nQĐ-SKHCN ngày", "15/QĐ-SKHCN", "\"15/qd-skhcn\""},
+    {"mã H19-\n220105-0007 ở", "H19-220105-0007", "\"h19 220105\""},
+    {"mã 000.00.\n12.H19-220105 ở", "000.00.12.H19", "\"12.h19-220105\""},
+    {"gửi vanthu@daklak.\ngov.vn ngay", "vanthu@daklak.gov.vn",
+     "\"daklak.gov.vn\""},
+    {"ông Nguyễn Thị\nÁnh là", "Nguyễn Thị Ánh", "\"nguyen thi anh\""},
+    {"ngày 01/01/\n2022 là", "1/1/2022", "\"01.01.2022\""},
+};
+
+static void what_a_line_end_cuts_is_found_whole(void **state)
+{
+    struct sample *s = *state;
+    put_text(s, "other", "một trang khác hẳn về việc nọ việc kia");
+    for (size_t i = 0; i < ARRAY_LEN(cut); i++) {
+        put_text(s, "page", cut[i][0]);
+        for (int k = 1; k < 3; k++)
+            expect_found(s, cut[i][0], cut[i][k]);
+    }
+}
+
 /* Pages with the very marks come first, whichever was put in last. */
 static void very_marks_come_first(void **state)
 {
@@ -101,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sample_test(each_finds_what_its_twin_finds),
+        sample_test(what_a_line_end_cuts_is_found_whole),
         sample_test(very_marks_come_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
