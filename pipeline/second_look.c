@@ -21,7 +21,14 @@
 #define GAIN_MIN 4.0    /* in confidence, for the second reading */
 #define LINE_PCT 40     /* a line read worse than that is no print */
 #define PAD_PART 5      /* of a line's height: white round it */
-#define LINES_MAX 64    /* more weak lines than that: it is no text */
+#define PARTS_MAX 128   /* more weak parts than that: it is no text */
+
+/* Words from … to of a line: weak ones and a neighbour at both ends, because
+ * words at the edge of a picture are read worse. */
+struct part {
+    struct line *line;
+    int from, to;
+};
 
 struct second_look {
     struct recogniser *recogniser;
@@ -59,22 +66,21 @@ static bool like_word(const char *text)
     return letters >= 2;
 }
 
-static bool wants_look(const struct line *line)
+static bool is_weak(const struct word *w)
+{
+    return has_digit(w->text) ? w->conf_pct < NUMBER_PCT
+                              : w->conf_pct < WEAK_PCT && like_word(w->text);
+}
+
+/* Whether the line is print at all, and lies. */
+static bool is_print(const struct line *line)
 {
     int sum = 0;
-    bool wanted = false;
 
-    if (line->n_words == 0 || line->box.h > 2 * line->box.w)
-        return false;
-    for (int i = 0; i < line->n_words; i++) {
-        const struct word *w = &line->words[i];
-        bool number = has_digit(w->text);
-
-        sum += w->conf_pct;
-        wanted |= (number && w->conf_pct < NUMBER_PCT) ||
-                  (!number && w->conf_pct < WEAK_PCT && like_word(w->text));
-    }
-    return wanted && sum >= line->n_words * LINE_PCT;
+    for (int i = 0; i < line->n_words; i++)
+        sum += line->words[i].conf_pct;
+    return line->n_words > 0 && line->box.h <= 2 * line->box.w &&
+           sum >= line->n_words * LINE_PCT;
 }
 
 static double worth(const struct language *l, const struct word *w)
@@ -100,66 +106,83 @@ static struct word *other_of(const struct line *other, const struct word *w)
     return NULL;
 }
 
-/* Weak words that the second model reads better. Numbers are left: which of
- * two readings of one is right, no language knows. */
-static void mend_words(const struct language *l, struct line *line,
-                       const struct line *second)
+/* A weak word for which the second model has a better one. Numbers are left:
+ * which of two readings of one is right, no language knows. */
+static void mend(const struct language *l, struct word *w, struct word *o)
 {
-    for (int i = 0; i < line->n_words; i++) {
-        struct word *w = &line->words[i];
-        struct word *o = w->conf_pct < WEAK_PCT ? other_of(second, w) : NULL;
-
-        if (o == NULL || has_digit(w->text) || has_digit(o->text) ||
-            !like_word(o->text) || strcmp(o->text, w->text) == 0 ||
-            worth(l, o) <= worth(l, w) + GAIN_MIN)
-            continue;
-        if (w->raw == NULL)
-            w->raw = STEAL(w->text);
-        free(w->text);
-        w->text = STEAL(o->text);
-        w->conf_pct = o->conf_pct;
-        o->text = xstrdup(w->text);
-    }
+    if (has_digit(w->text) || has_digit(o->text) || !like_word(o->text) ||
+        strcmp(o->text, w->text) == 0 || worth(l, o) <= worth(l, w) + GAIN_MIN)
+        return;
+    if (w->raw == NULL)
+        w->raw = STEAL(w->text);
+    free(w->text);
+    w->text = STEAL(o->text);
+    w->conf_pct = o->conf_pct;
+    o->text = xstrdup(w->text);
 }
 
-/* Numbers of the line that the other reading has otherwise. */
-static void dispute(struct line *line, const struct line *other)
+/* A number that the other reading has otherwise. */
+static void dispute(struct word *w, const struct word *o)
 {
-    for (int i = 0; i < line->n_words; i++) {
-        struct word *w = &line->words[i];
-        const struct word *o = has_digit(w->text) ? other_of(other, w) : NULL;
-
-        if (o != NULL && strcmp(o->text, w->text) != 0 &&
-            w->conf_pct > DISPUTED_PCT)
-            w->conf_pct = DISPUTED_PCT;
-    }
+    if (has_digit(w->text) && strcmp(o->text, w->text) != 0 &&
+        w->conf_pct > DISPUTED_PCT)
+        w->conf_pct = DISPUTED_PCT;
 }
 
-static void judge(const struct language *l, struct line *line,
+static void judge(const struct language *l, const struct part *part,
                   struct page *again)
 {
-    struct line *second;
-
     if (again->n_lines != 1)
         return; /* not one line for the second model: nothing to compare */
-    second = &again->lines[0];
-    mend_words(l, line, second);
-    dispute(line, second);
+    for (int i = part->from; i <= part->to; i++) {
+        struct word *w = &part->line->words[i];
+        struct word *o = is_weak(w) ? other_of(&again->lines[0], w) : NULL;
+
+        if (o == NULL)
+            continue;
+        mend(l, w, o);
+        dispute(w, o);
+    }
 }
 
-static struct box padded(const struct box *b, PIX *pix)
+/* The part of the page where the part of the line is, with white round it. */
+static struct box box_of(const struct part *part, PIX *pix)
 {
-    int pad = b->h / PAD_PART;
-    struct box out = {b->x > pad ? b->x - pad : 0, b->y > pad ? b->y - pad : 0,
-                      0, 0};
+    struct box b = part->line->words[part->from].box, out;
+    int pad = part->line->box.h / PAD_PART, right, bottom;
 
-    out.w = b->x + b->w + pad - out.x;
-    out.h = b->y + b->h + pad - out.y;
-    if (out.x + out.w > pixGetWidth(pix))
-        out.w = pixGetWidth(pix) - out.x;
-    if (out.y + out.h > pixGetHeight(pix))
-        out.h = pixGetHeight(pix) - out.y;
+    for (int i = part->from; i <= part->to; i++)
+        b = box_union(b, part->line->words[i].box);
+    b.y = part->line->box.y;
+    b.h = part->line->box.h;
+    right = b.x + b.w + pad;
+    bottom = b.y + b.h + pad;
+    right = right > pixGetWidth(pix) ? pixGetWidth(pix) : right;
+    bottom = bottom > pixGetHeight(pix) ? pixGetHeight(pix) : bottom;
+    out.x = b.x > pad ? b.x - pad : 0;
+    out.y = b.y > pad ? b.y - pad : 0;
+    out.w = right - out.x;
+    out.h = bottom - out.y;
     return out;
+}
+
+/* Add the weak parts of a line to n others; how many there are then. */
+static int add_parts(struct line *line, struct part *parts, int n)
+{
+    int last = -1; /* part of this line */
+
+    for (int i = 0; i < line->n_words && n < PARTS_MAX; i++) {
+        int from = i > 0 ? i - 1 : 0;
+
+        if (!is_weak(&line->words[i]))
+            continue;
+        if (last < 0 || parts[last].to < from) {
+            last = n++;
+            parts[last] = (struct part){.line = line, .from = from};
+        }
+        parts[last].to = i + 1 < line->n_words ? i + 1 : i;
+    }
+    return n;
 }
 
 static bool ready(struct second_look *s)
@@ -173,25 +196,23 @@ static bool ready(struct second_look *s)
 enum status second_look(struct second_look *s, const struct language *l,
                         PIX *pix, int dpi, struct page *page)
 {
-    struct page again[LINES_MAX] = {0};
-    struct box boxes[LINES_MAX];
-    int at[LINES_MAX], n = 0;
+    struct page again[PARTS_MAX] = {0};
+    struct box boxes[PARTS_MAX];
+    struct part parts[PARTS_MAX];
+    int n = 0;
     enum status st;
 
-    for (int i = 0; i < page->n_lines; i++) {
-        if (!wants_look(&page->lines[i]))
-            continue;
-        if (n == LINES_MAX)
-            return STATUS_OK;
-        boxes[n] = padded(&page->lines[i].box, pix);
-        at[n++] = i;
-    }
-    if (n == 0 || !ready(s))
+    for (int i = 0; i < page->n_lines; i++)
+        if (is_print(&page->lines[i]))
+            n = add_parts(&page->lines[i], parts, n);
+    if (n == 0 || n == PARTS_MAX || !ready(s))
         return STATUS_OK;
+    for (int i = 0; i < n; i++)
+        boxes[i] = box_of(&parts[i], pix);
     st = recognise_areas(s->recogniser, pix, dpi, AREA_LINE, boxes, n, again);
     for (int i = 0; i < n; i++) {
         if (st == STATUS_OK)
-            judge(l, &page->lines[at[i]], &again[i]);
+            judge(l, &parts[i], &again[i]);
         page_clear(&again[i]);
     }
     page_keep_mean(page);

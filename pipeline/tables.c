@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "pipeline/bilevel.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/long_runs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,10 +59,10 @@ static PIX *find_rules(PIX *pix, int dpi)
     l_int32 none_across = 1, none_down = 1, reach = dpi / REACH_PART | 1;
 
     if (dark != NULL && may_have_tables(dark, dpi))
-        across = pixOpenBrick(NULL, dark, dpi * ACROSS_PART, 1);
+        across = long_runs_across(dark, dpi * ACROSS_PART);
     if (across == NULL || pixZero(across, &none_across) != 0 || none_across)
         return NULL;
-    down = pixOpenBrick(NULL, dark, 1, dpi / DOWN_PART);
+    down = long_runs_down(dark, dpi / DOWN_PART);
     if (down == NULL || pixZero(down, &none_down) != 0 || none_down)
         return NULL;
     pixDilateBrick(across, across, reach, 3);
