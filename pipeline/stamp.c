@@ -12,6 +12,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/recognise.h"
+#include "pipeline/stamp_frame.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,8 @@ void stamps_clear(struct stamps *s)
 {
     for (int i = 0; i < s->n_stamps; i++)
         pixDestroy(&s->stamps[i].ink);
+    for (int i = 0; i < s->n_frames; i++)
+        pixDestroy(&s->frames[i].ink);
     *s = (struct stamps){0};
 }
 
@@ -139,12 +142,13 @@ void stamps_find(PIX *pix, double dpi, struct stamps *out)
     AUTO(colour_map_clear) struct colour_map m = {0};
     struct box seals[SEALS_MAX];
 
-    *out = (struct stamps){.dpi = dpi};
+    *out = (struct stamps){.width_px = pixGetWidth(pix),
+                           .height_px = pixGetHeight(pix),
+                           .dpi = dpi};
+    frames_find(pix, dpi, out);
     colour_map_make(pix, dpi, &m);
     if (m.w == 0)
         return;
-    out->width_px = pixGetWidth(pix);
-    out->height_px = pixGetHeight(pix);
     out->n_seals = colour_map_take_seals(&m, seals, SEALS_MAX);
     for (int i = 0; i < out->n_seals; i++)
         out->seals[i] = on_image(&m, &seals[i], pix);
@@ -246,6 +250,92 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
     return st;
 }
 
+/* ---- frames in black ---- */
+
+static bool is_inside(const struct word *w, const struct box *b)
+{
+    int x = w->box.x + w->box.w / 2, y = w->box.y + w->box.h / 2;
+
+    return x > b->x && x < b->x + b->w && y > b->y && y < b->y + b->h;
+}
+
+static void add_text(char **text, const struct word *w)
+{
+    char *more = xasprintf("%s%s%s", *text, **text ? " " : "", w->text);
+
+    free(*text);
+    *text = more;
+}
+
+/* Whether what was read of a frame alone, or of it in the page, is a stamp. */
+static bool says_stamp(const struct page *read, const struct page *page,
+                       const struct box *b)
+{
+    AUTO(free_char) char *alone = xstrdup("");
+    AUTO(free_char) char *within = xstrdup("");
+
+    for (int i = 0; i < read->n_lines; i++)
+        for (int k = 0; k < read->lines[i].n_words; k++)
+            add_text(&alone, &read->lines[i].words[k]);
+    for (int i = 0; i < page->n_lines; i++)
+        for (int k = 0; k < page->lines[i].n_words; k++)
+            if (is_inside(&page->lines[i].words[k], b))
+                add_text(&within, &page->lines[i].words[k]);
+    return frame_is_stamp(alone) || frame_is_stamp(within);
+}
+
+/* Scraps of a stamp are no text of the page. */
+static void drop_inside(struct page *page, const struct box *b)
+{
+    int cap = page->n_dropped, kept = 0;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        struct line *l = &page->lines[i];
+        int words = 0;
+
+        for (int k = 0; k < l->n_words; k++) {
+            if (is_inside(&l->words[k], b)) {
+                GROW(page->dropped, page->n_dropped, cap);
+                page->dropped[page->n_dropped++] = l->words[k];
+            } else {
+                l->words[words++] = l->words[k];
+            }
+        }
+        l->n_words = words;
+        if (words > 0)
+            page->lines[kept++] = *l;
+        else
+            free(l->words);
+    }
+    page->n_lines = kept;
+}
+
+static enum status read_frame(struct recogniser *r, const struct stamps *s,
+                              const struct stamped *frame, struct page *page)
+{
+    AUTO(pixDestroy)
+    PIX *turned = pixRotateOrth(frame->ink, page->turn_deg / 90);
+    struct box where = on_page(s, &frame->box, page), all;
+    struct page_geometry g = {.width_px = where.w,
+                              .height_px = where.h,
+                              .read_width_px = pixGetWidth(frame->ink),
+                              .read_height_px = pixGetHeight(frame->ink),
+                              .turn_deg = page->turn_deg};
+    struct page read = {0};
+    enum status st;
+
+    if (turned == NULL)
+        return STATUS_OK; /* a stamp less */
+    all = (struct box){0, 0, pixGetWidth(turned), pixGetHeight(turned)};
+    st = recognise_areas(r, turned, (int)STAMP_DPI, AREA_BLOCK, &all, 1, &read);
+    if (st == STATUS_OK && says_stamp(&read, page, &where)) {
+        keep_words(&read, &g, where, page);
+        drop_inside(page, &where);
+    }
+    page_clear(&read);
+    return st;
+}
+
 static bool near(const struct box *a, const struct box *b, int reach)
 {
     return a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&
@@ -295,6 +385,8 @@ enum status stamps_read(struct recogniser *r, const struct stamps *s,
         add_mark(page, "seal", on_page(s, &s->seals[i], page), 90);
     for (int i = 0; i < s->n_stamps && st == STATUS_OK; i++)
         st = read_stamp(r, s, &s->stamps[i], page);
+    for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)
+        st = read_frame(r, s, &s->frames[i], page);
     add_signatures(s, page);
     if (page->n_marks > 1)
         qsort(page->marks, (size_t)page->n_marks, sizeof(*page->marks),

@@ -31,9 +31,11 @@ struct stamps {
     int n_stamps;
     struct box strokes[STAMPS_MAX]; /* perhaps of a signature */
     int n_strokes;
+    struct stamped frames[STAMPS_MAX]; /* in black, perhaps of stamps */
+    int n_frames;
 };
 
-/* Look for coloured ink on a decoded page; nothing unless pix has 32 bit. */
+/* Look for coloured ink on a decoded page with 32 bit, for frames on others. */
 void stamps_find(struct Pix *pix, double dpi, struct stamps *out);
 void stamps_clear(struct stamps *s);
 

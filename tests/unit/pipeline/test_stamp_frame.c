@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Frames of stamps in black: by their four sides, and by what they say. */
+#include "pipeline/leptonica.h"
+#include "pipeline/stamp_frame.h"
+#include "unit/unit.h"
+
+#define DPI 200.0
+#define PX(mm) ((int)((mm)*DPI / 25.4))
+
+/* A line of three pixels that falls by `lean` of its length. */
+static void across(PIX *pix, int x, int y, int length, double lean)
+{
+    for (int i = 0; i < length; i++)
+        for (int d = 0; d < 3; d++)
+            pixSetPixel(pix, x + i, y + (int)(i * lean) + d, 1);
+}
+
+static void down(PIX *pix, int x, int y, int length, double lean)
+{
+    for (int i = 0; i < length; i++)
+        for (int d = 0; d < 3; d++)
+            pixSetPixel(pix, x - (int)(i * lean) + d, y + i, 1);
+}
+
+/* A page with a box of so many mm, leaning. */
+static PIX *page_with(double w, double h, double lean)
+{
+    PIX *pix = pixCreate(PX(210), PX(297), 1);
+
+    across(pix, PX(20), PX(40), PX(w), lean);
+    across(pix, PX(20) - (int)(PX(h) * lean), PX(40 + h), PX(w), lean);
+    down(pix, PX(20), PX(40), PX(h), lean);
+    down(pix, PX(20 + w), PX(40) + (int)(PX(w) * lean), PX(h), lean);
+    return pix;
+}
+
+static int frames_on(PIX *pix)
+{
+    struct stamps s = {.dpi = DPI};
+
+    frames_find(pix, DPI, &s);
+    int n = s.n_frames;
+    stamps_clear(&s);
+    return n;
+}
+
+static void frame_that_leans(void **state)
+{
+    PIX *pix = page_with(48, 18, 0.03);
+    struct stamps s = {.dpi = DPI};
+
+    (void)state;
+    frames_find(pix, DPI, &s);
+    assert_int_equal(s.n_frames, 1);
+    assert_true(abs(s.frames[0].box.x - PX(20)) < PX(1.5));
+    assert_true(abs(s.frames[0].box.y - PX(40)) < PX(1.5));
+    assert_true(abs(s.frames[0].box.w - PX(48)) < PX(2));
+    /* what is inside has no frame any more */
+    l_int32 ink = 0;
+    PIX *bits = pixThresholdToBinary(s.frames[0].ink, 128);
+    pixCountPixels(bits, &ink, NULL);
+    assert_int_equal(ink, 0);
+    pixDestroy(&bits);
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void pen_that_hangs_from_a_frame(void **state)
+{
+    PIX *pix = page_with(48, 18, 0.0);
+    struct stamps s = {.dpi = DPI};
+
+    (void)state;
+    down(pix, PX(60), PX(50), PX(14), 0);
+    frames_find(pix, DPI, &s);
+    assert_int_equal(s.n_frames, 1);
+    assert_true(abs(s.frames[0].box.h - PX(18)) < PX(2));
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void what_is_no_frame(void **state)
+{
+    PIX *table = page_with(170, 60, 0), *speck = page_with(8, 4, 0);
+    PIX *corner = pixCreate(PX(210), PX(297), 1);
+
+    (void)state;
+    across(corner, PX(20), PX(40), PX(48), 0);
+    down(corner, PX(20), PX(40), PX(18), 0);
+    assert_int_equal(frames_on(table), 0);
+    assert_int_equal(frames_on(speck), 0);
+    assert_int_equal(frames_on(corner), 0);
+    pixDestroy(&table);
+    pixDestroy(&speck);
+    pixDestroy(&corner);
+}
+
+static void what_stamps_say(void **state)
+{
+    (void)state;
+    assert_true(frame_is_stamp("SỞ Y TẾ ĐẾN Số: 12 Ngày: 3/4/2020"));
+    assert_true(frame_is_stamp("ỗ Giờ:.... Ngày.... Chuyển"));
+    assert_true(frame_is_stamp("HỎA TỐC"));
+    assert_false(frame_is_stamp("Ảnh 4 x 6"));
+    assert_false(frame_is_stamp("Mẫu số 01 ngày 3 tháng 4 năm 2020"));
+    assert_false(frame_is_stamp("Khoản chi từ ngày 1 đến ngày 3 tháng 4 của "
+                                "đơn vị và các cơ quan được giao"));
+    assert_false(frame_is_stamp(""));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(frame_that_leans),
+        cmocka_unit_test(pen_that_hangs_from_a_frame),
+        cmocka_unit_test(what_is_no_frame),
+        cmocka_unit_test(what_stamps_say),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
