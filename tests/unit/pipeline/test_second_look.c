@@ -105,12 +105,38 @@ static void a_number_in_dispute_is_sure_to_nobody(void **state)
     sheet_clear(&s);
 }
 
+/* What the second model saw only as a neighbour, or not at all, is not judged
+ * by it: it may have been cut. */
+static void a_sure_number_beside_a_weak_word_stays_sure(void **state)
+{
+    struct sheet s;
+    struct line *line;
+
+    (void)state;
+    sheet_make(&s);
+    (void)read_as(&s, "qvyng", 30);
+    line = &s.page.lines[2];
+    for (int i = 0; i < line->n_words; i++) {
+        if (i == line->n_words / 2)
+            continue;
+        free(line->words[i].text);
+        line->words[i].text = xstrdup("2019");
+        line->words[i].conf_pct = 95;
+    }
+    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    for (int i = 0; i < line->n_words; i++)
+        assert_true(line->words[i].conf_pct > 40);
+    assert_string_not_equal(line->words[line->n_words / 2].text, "qvyng");
+    sheet_clear(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_weak_word_is_read_again),
         cmocka_unit_test(a_sure_word_stays),
         cmocka_unit_test(a_number_in_dispute_is_sure_to_nobody),
+        cmocka_unit_test(a_sure_number_beside_a_weak_word_stays_sure),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
