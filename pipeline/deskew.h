@@ -12,9 +12,9 @@ struct skew {
     double ratio; /* best score over worst: near 1 no lines stand out */
 };
 
-/* Three more than paper is fed askew: at the very end of the search nothing is
+/* More than paper is fed askew: at the very end of the search nothing is
  * found. */
-#define SKEW_MAX_DEG 13
+#define SKEW_MAX_DEG 15
 
 /* Skew of the lines of a 1-bit page of 100..300 dpi. All zero for a page
  * without writing. */

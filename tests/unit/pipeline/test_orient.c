@@ -95,6 +95,42 @@ static void finds_large_skews(void **state)
     check_skew(-10.8);
 }
 
+/* A page with a name or a line on it, turned; `frame`: with the lid of the
+ * scanner beside it. */
+static struct orientation of_one_line(double deg, int frame_px)
+{
+    PIX *print = sample_print(1654, 2338, 1), *askew;
+    struct orientation o;
+
+    if (frame_px > 0) {
+        BOX *edge = boxCreate(60, 100, frame_px, 2100);
+
+        pixSetInRect(print, edge);
+        boxDestroy(&edge);
+    }
+    askew = skew_straighten(print, deg);
+    o = orient_find(askew);
+    pixDestroy(&print);
+    pixDestroy(&askew);
+    return o;
+}
+
+static void finds_the_skew_of_one_line(void **state)
+{
+    static const double degs[] = {-9.7, -5.3, -2.1, 1.4, 4.4, 8.6};
+
+    (void)state;
+    for (int i = 0; i < 6; i++)
+        assert_true(fabs(of_one_line(degs[i], 0).skew_deg + degs[i]) < 0.2);
+}
+
+static void a_dark_edge_is_no_line(void **state)
+{
+    (void)state;
+    assert_true(fabs(of_one_line(5.3, 60).skew_deg + 5.3) < 0.2);
+    assert_int_equal(of_one_line(-4.4, 60).turn_deg, 0);
+}
+
 static void straightening_turns_the_way_it_was_found(void **state)
 {
     PIX *print = sample_print(PAGE_W, PAGE_H, 28);
@@ -136,8 +172,8 @@ static void check_round_trip(int turn_deg, double skew_deg, int slack_px)
 
     pixRasterop(page, 120, 500, 80, 40, PIX_SET, NULL, 0, 0);
     turned = pixRotateOrth(page, turn_deg / 90);
-    straight = skew_deg != 0 ? skew_straighten(turned, skew_deg)
-                             : pixClone(turned);
+    straight =
+        skew_deg != 0 ? skew_straighten(turned, skew_deg) : pixClone(turned);
     assert_int_equal(pixClipToForeground(straight, NULL, &found), 0);
     boxGetGeometry(found, &x, &y, &w, &h);
     b = geometry_to_original(&g, (struct box){x, y, w, h});
@@ -192,6 +228,8 @@ int main(void)
         cmocka_unit_test(finds_no_skew_on_a_level_page),
         cmocka_unit_test(finds_small_skews),
         cmocka_unit_test(finds_large_skews),
+        cmocka_unit_test(finds_the_skew_of_one_line),
+        cmocka_unit_test(a_dark_edge_is_no_line),
         cmocka_unit_test(straightening_turns_the_way_it_was_found),
         cmocka_unit_test(boxes_of_a_reduced_page_grow_back),
         cmocka_unit_test(boxes_come_back_from_each_quarter),
