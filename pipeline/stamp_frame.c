@@ -21,9 +21,9 @@
 #define LONGER_MAX_MM 85
 #define SHORTER_MIN_MM 6
 #define SHORTER_MAX_MM 45
-#define SIDE_SHARE 0.06 /* of a side's length it may lean */
+#define SIDE_SHARE 0.1  /* of a side's length it may lean */
 #define SIDE_PCT 70     /* of a side is drawn */
-#define FULL_MAX_PCT 45
+#define FULL_MAX_PCT 65 /* the coarse copy is bold */
 #define BLACK 128
 #define RIM_MM 1.2
 #define WORDS_MAX 30 /* in a stamp, scraps counted */
@@ -106,8 +106,8 @@ static bool is_frame(PIX *part, int *high, double *slope)
             break;
     if (y <= h / 2)
         return false;
-    /* it has just come into the band, from above */
-    *high = y + 2 + (int)ceil(fabs(*slope) * w);
+    /* or it has just come into the band, from above */
+    *high = y == h - band ? h : y + 2 + (int)ceil(fabs(*slope) * w);
     side = (int)fmax(3, *high * SIDE_SHARE);
     return drawn_pct(part, true, *high, 0, side, &ignored) >= SIDE_PCT ||
            drawn_pct(part, true, *high, w - side, side, &ignored) >= SIDE_PCT;
