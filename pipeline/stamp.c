@@ -252,11 +252,15 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
 
 /* ---- frames in black ---- */
 
+/* Whether a word lies wholly in a box, a tenth of its height aside: the text
+ * may run close by. */
 static bool is_inside(const struct word *w, const struct box *b)
 {
-    int x = w->box.x + w->box.w / 2, y = w->box.y + w->box.h / 2;
+    int rim = w->box.h / 10;
 
-    return x > b->x && x < b->x + b->w && y > b->y && y < b->y + b->h;
+    return w->box.x >= b->x - rim && w->box.y >= b->y - rim &&
+           w->box.x + w->box.w <= b->x + b->w + rim &&
+           w->box.y + w->box.h <= b->y + b->h + rim;
 }
 
 static void add_text(char **text, const struct word *w)

@@ -101,13 +101,14 @@ static bool is_frame(PIX *part, int *high, double *slope)
     if (full * 100.0 > (double)w * h * FULL_MAX_PCT ||
         drawn_pct(part, false, w, 0, band, slope) < SIDE_PCT)
         return false;
+    /* the lower side runs as the upper one does */
+    band = 3 + (int)ceil(fabs(*slope) * w * 1.3);
     for (y = h - band; y > h / 2; y--)
         if (drawn_pct(part, false, w, y, band, &ignored) >= SIDE_PCT)
             break;
     if (y <= h / 2)
         return false;
-    /* or it has just come into the band, from above */
-    *high = y == h - band ? h : y + 2 + (int)ceil(fabs(*slope) * w);
+    *high = y + band;
     side = (int)fmax(3, *high * SIDE_SHARE);
     return drawn_pct(part, true, *high, 0, side, &ignored) >= SIDE_PCT ||
            drawn_pct(part, true, *high, w - side, side, &ignored) >= SIDE_PCT;
