@@ -273,6 +273,15 @@ static void find_unread(const struct extraction *x, struct cited_list *l)
     }
 }
 
+/* Whether a place in the fold stands in a row that says which form this is
+ * ("Mẫu 2C-BNV/2008 ban hành kèm theo Quyết định số …"). */
+static bool names_form(const struct passage *p, size_t at)
+{
+    while (at > 0 && p->fold[at - 1] != '\n')
+        at--;
+    return strncmp(p->fold + at, "mau ", 4) == 0;
+}
+
 static void find_numbers(const struct extraction *x, struct cited_list *l)
 {
     const struct passage *p = &x->all;
@@ -282,7 +291,7 @@ static void find_numbers(const struct extraction *x, struct cited_list *l)
          at = g[0].to) {
         struct cited one = {0};
         if (!is_own_number(x, passage_text_span(p, g[1])) &&
-            read_cited(x, g[1], &one))
+            !names_form(p, g[1].from) && read_cited(x, g[1], &one))
             keep(l, &one);
     }
 }

@@ -38,6 +38,7 @@ static void ways_to_cite(void **state)
     assert_cites("Thực hiện Nghị quyết 20-NQ/TW và Chương trình hành động số "
                  "33-CTr/TU",
                  "Nghị quyết 20-NQ/TW; Chương trình 33-CTr/TU");
+    assert_cites("Mẫu 2C-BNV/2008 kèm theo Quyết định số 02/2008/QĐ-BNV", "");
     /* an annex cites the document itself */
     assert_cites("Quyết định số 1968/QĐ-SKHCN, Kế hoạch số 7/KH-SKHCN",
                  "Kế hoạch 7/KH-SKHCN");
