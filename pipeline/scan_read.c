@@ -10,7 +10,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "pipeline/assess.h"
-#include "pipeline/bilevel.h"
 #include "pipeline/deskew.h"
 #include "pipeline/digits.h"
 #include "pipeline/ink.h"
@@ -18,12 +17,11 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
-#include "pipeline/page_quality.h"
 #include "pipeline/paper.h"
+#include "pipeline/reading_copy.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
 #include "pipeline/second_look.h"
-#include "pipeline/streaks.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
 #include "pipeline/tables.h"
@@ -33,116 +31,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define READING_DPI 200.0      /* loses nothing on print of 12 pt and more */
-#define REDUCE_ABOVE_DPI 230.0 /* never up, and not for a few per cent */
-#define READING_PX_MAX 16e6    /* A2 at 200 dpi; Tesseract's memory grows */
-#define READING_SIDE_MAX 30000 /* Tesseract's limit is 32767 */
-#define READING_SIDE_MIN 16    /* nothing to read in less */
 #define STRAIGHTEN_ABOVE_DEG 0.5
-#define ANISOTROPIC 1.2  /* fax: 204 × 98 dpi */
 #define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
-#define NEAR_EMPTY_PPM 1500 /* a name or two; a full page has 40000 */
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
 #define CLEAR_LEAD 1.3 /* of the best direction over the next */
-
-/* The copy that is read, and how it lies on the original. */
-struct copy {
-    PIX *grey;
-    double dpi;
-    struct page_geometry geometry;
-    struct stamps stamps;
-    struct page_quality quality;
-    PIX *bilevel; /* of grey, to judge its layout by */
-    struct surface surface;
-};
-
-static void copy_clear(struct copy *c)
-{
-    pixDestroy(&c->grey);
-    pixDestroy(&c->bilevel);
-    stamps_clear(&c->stamps);
-}
-
-/* Square pixels: stretch the coarser axis. Replaces s->pix. */
-static void make_square(struct scan *s, double *dpi)
-{
-    double ratio = s->dpi_x / s->dpi_y;
-    PIX *square;
-
-    *dpi = fmax(s->dpi_x, s->dpi_y);
-    if (ratio < ANISOTROPIC && ratio > 1 / ANISOTROPIC)
-        return;
-    square = pixScale(s->pix, ratio < 1 ? (float)(1 / ratio) : 1,
-                      ratio > 1 ? (float)ratio : 1);
-    if (square == NULL)
-        return;
-    pixDestroy(&s->pix);
-    s->pix = square;
-}
-
-/* How much is on the page, and where there is little or all of it is pale,
- * what it is: the colours say it, which are gone afterwards. In pixels that
- * both share the contrast must still be the paper's own. */
-static enum status copy_judge(struct copy *c, PIX *colours, double dpi)
-{
-    c->quality = page_quality_measure(c->grey);
-    if (page_quality_is_faint(&c->quality))
-        traces_find(colours, dpi, &c->surface.traces);
-    c->quality.streaks = streaks_remove(c->grey);
-    page_quality_stretch(c->grey, &c->quality);
-    if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
-        pixGetHeight(c->grey) < READING_SIDE_MIN)
-        return STATUS_OK;
-    c->bilevel = bilevel_make(c->grey);
-    if (c->bilevel == NULL)
-        return fail(STATUS_LIMIT, _("no memory for judging the page"));
-    c->surface.ink_ppm = assess_ink_ppm(c->bilevel);
-    if (!c->surface.traces.looked &&
-        assess_inner_ink_ppm(c->bilevel) < NEAR_EMPTY_PPM)
-        traces_find(colours, dpi, &c->surface.traces);
-    return STATUS_OK;
-}
-
-/* Make the grey copy and free the scan's pixels. */
-static enum status copy_make(struct scan *s, struct copy *c)
-{
-    double dpi, factor = 1, pixels, longer;
-    bool coloured;
-    enum status st;
-
-    make_square(s, &dpi);
-    longer = fmax(pixGetWidth(s->pix), pixGetHeight(s->pix));
-    pixels = (double)pixGetWidth(s->pix) * pixGetHeight(s->pix);
-    /* the pixels may have been decoded at a fraction of the original */
-    if (s->width_px > pixGetWidth(s->pix) * 3 / 2)
-        dpi = dpi * pixGetWidth(s->pix) / s->width_px;
-    stamps_find(s->pix, dpi, &c->stamps);
-    if (dpi > REDUCE_ABOVE_DPI)
-        factor = READING_DPI / dpi;
-    factor = fmin(factor, sqrt(READING_PX_MAX / pixels));
-    factor = fmin(factor, READING_SIDE_MAX / longer);
-    st = ink_layer(s->pix, (int)lround(pixGetWidth(s->pix) * factor),
-                   (int)lround(pixGetHeight(s->pix) * factor), &coloured,
-                   &c->grey);
-    if (st == STATUS_OK) {
-        /* first, or the shaded part of a page is taken for its ink */
-        paper_whiten(c->grey, PAPER_IF_UNEVEN);
-        st = copy_judge(c, s->pix, dpi);
-    }
-    pixDestroy(&s->pix);
-    if (st != STATUS_OK)
-        return st;
-    c->dpi = dpi * factor;
-    c->geometry = (struct page_geometry){
-        .width_px = s->width_px,
-        .height_px = s->height_px,
-        .read_width_px = pixGetWidth(c->grey),
-        .read_height_px = pixGetHeight(c->grey),
-    };
-    return STATUS_OK;
-}
 
 /* Read the cells of t one by one and put them into page. */
 static enum status read_cells(const struct tables *t, const struct reading *r,
@@ -192,7 +86,7 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
 
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
-static enum status read_turned(const struct copy *c, const struct reading *r,
+static enum status read_turned(const struct reading_copy *c, const struct reading *r,
                                int turn_deg, double skew_deg,
                                struct page *page, int *wants_deg)
 {
@@ -245,7 +139,7 @@ static double read_score(const struct page *page)
  * its boxes and the order of words are worse then: if most did, the page is
  * read again as they want it and the axis is no longer in doubt.
  */
-static enum status read_first(const struct copy *c, const struct reading *r,
+static enum status read_first(const struct reading_copy *c, const struct reading *r,
                               struct orientation *o, struct page *page)
 {
     int wants_deg = 0;
@@ -261,7 +155,7 @@ static enum status read_first(const struct copy *c, const struct reading *r,
 }
 
 /* Read in the directions that are left and keep the best. */
-static enum status read_in_doubt(const struct copy *c, const struct reading *r,
+static enum status read_in_doubt(const struct reading_copy *c, const struct reading *r,
                                  const struct orientation *o,
                                  struct page *page)
 {
@@ -300,7 +194,7 @@ static enum status read_in_doubt(const struct copy *c, const struct reading *r,
 
 /* Read the mirror image, in which the other side's print can be read,
  * whichever way up it is. */
-static enum status read_mirrored(struct copy *c, const struct reading *r,
+static enum status read_mirrored(struct reading_copy *c, const struct reading *r,
                                  const struct page *page)
 {
     enum status st = STATUS_OK;
@@ -323,7 +217,7 @@ static enum status read_mirrored(struct copy *c, const struct reading *r,
     return st;
 }
 
-static enum status read_copy(struct copy *c, const struct reading *r,
+static enum status read_copy(struct reading_copy *c, const struct reading *r,
                              struct page *page)
 {
     unsigned ink_ppm = c->surface.ink_ppm;
@@ -360,9 +254,9 @@ static void mend(const struct reading *r, struct page *page)
 enum status scan_read(struct scan *s, const struct reading *r,
                       struct page *page)
 {
-    struct copy copy = {0};
+    struct reading_copy copy = {0};
     struct page read = {0};
-    enum status st = copy_make(s, &copy);
+    enum status st = reading_copy_make(s, &copy);
 
     if (st == STATUS_OK)
         st = read_copy(&copy, r, &read);
@@ -373,7 +267,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
     read.dpi_y = s->dpi_y;
     if (st == STATUS_OK)
         st = stamps_read(r->recogniser, &copy.stamps, &read);
-    copy_clear(&copy);
+    reading_copy_clear(&copy);
     if (st != STATUS_OK) {
         page_clear(&read);
         return st;

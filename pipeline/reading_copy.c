@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The size of the print decides the resolution. It is known only once there
+ * is a copy, so that is made at 200 dpi first, and judged; the few pages with
+ * smaller print are copied again.
+ */
+#include "pipeline/reading_copy.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "pipeline/bilevel.h"
+#include "pipeline/ink.h"
+#include "pipeline/leptonica.h"
+#include "pipeline/paper.h"
+#include "pipeline/scan.h"
+#include "pipeline/streaks.h"
+#include "pipeline/text_height.h"
+#include "pipeline/traces.h"
+#include <math.h>
+
+#define READING_DPI 200.0
+#define REDUCE_ABOVE_DPI 230.0 /* not for a few per cent */
+#define READING_PX_MAX 16e6    /* A2 at 200 dpi; Tesseract's memory grows */
+#define READING_SIDE_MAX 30000 /* Tesseract's limit is 32767 */
+#define READING_SIDE_MIN 16    /* nothing to read in less */
+#define ANISOTROPIC 1.2        /* fax: 204 × 98 dpi */
+#define SMALL_PRINT_PX 13      /* height of letters below which … */
+#define PRINT_PX 18.0          /* … they are made so high, but not … */
+#define FINER_MAX 2.0          /* … by more than this */
+
+void reading_copy_clear(struct reading_copy *c)
+{
+    pixDestroy(&c->grey);
+    pixDestroy(&c->bilevel);
+    stamps_clear(&c->stamps);
+}
+
+/* Square pixels: stretch the coarser axis. Replaces s->pix. */
+static void make_square(struct scan *s, double *dpi)
+{
+    double ratio = s->dpi_x / s->dpi_y;
+    PIX *square;
+
+    *dpi = fmax(s->dpi_x, s->dpi_y);
+    if (ratio < ANISOTROPIC && ratio > 1 / ANISOTROPIC)
+        return;
+    square = pixScale(s->pix, ratio < 1 ? (float)(1 / ratio) : 1,
+                      ratio > 1 ? (float)ratio : 1);
+    if (square == NULL)
+        return;
+    pixDestroy(&s->pix);
+    s->pix = square;
+}
+
+/* How much is on the page, and where there is little or all of it is pale,
+ * what it is: the colours say it, which are gone afterwards. In pixels that
+ * both share the contrast must still be the paper's own. */
+static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
+{
+    c->quality = page_quality_measure(c->grey);
+    if (page_quality_is_faint(&c->quality))
+        traces_find(colours, dpi, &c->surface.traces);
+    c->quality.streaks = streaks_remove(c->grey);
+    page_quality_stretch(c->grey, &c->quality);
+    if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
+        pixGetHeight(c->grey) < READING_SIDE_MIN)
+        return STATUS_OK;
+    c->bilevel = bilevel_make(c->grey);
+    if (c->bilevel == NULL)
+        return fail(STATUS_LIMIT, _("no memory for judging the page"));
+    c->surface.ink_ppm = assess_ink_ppm(c->bilevel);
+    if (!c->surface.traces.looked &&
+        assess_inner_ink_ppm(c->bilevel) < NEAR_EMPTY_PPM)
+        traces_find(colours, dpi, &c->surface.traces);
+    return STATUS_OK;
+}
+
+/* Whiter first, or the shaded part of a page is taken for its ink. */
+static enum status make_grey(PIX *colours, double factor, PIX **grey)
+{
+    bool coloured;
+    enum status st =
+        ink_layer(colours, (int)lround(pixGetWidth(colours) * factor),
+                  (int)lround(pixGetHeight(colours) * factor), &coloured, grey);
+
+    if (st == STATUS_OK)
+        paper_whiten(*grey, PAPER_IF_UNEVEN);
+    return st;
+}
+
+static double allowed(PIX *pix, double factor)
+{
+    double w = pixGetWidth(pix), h = pixGetHeight(pix);
+
+    factor = fmin(factor, sqrt(READING_PX_MAX / (w * h)));
+    return fmin(factor, READING_SIDE_MAX / fmax(w, h));
+}
+
+static PIX *enlarged(PIX *grey, double by)
+{
+    AUTO(pixDestroy) PIX *deep = pixConvertTo8(grey, 0);
+
+    return deep != NULL ? pixScale(deep, (float)by, (float)by) : NULL;
+}
+
+/* Copy again what has small print: from the scan as far as it is finer, else
+ * by enlarging. Quality and ink stay as they were found. */
+static enum status copy_finer(struct reading_copy *c, PIX *colours,
+                              double *factor)
+{
+    int height_px = c->bilevel != NULL ? text_height_px(c->bilevel) : 0;
+    double by = 1;
+    PIX *grey = NULL;
+
+    if (height_px > 0 && height_px < SMALL_PRINT_PX)
+        by = allowed(c->grey, fmin(PRINT_PX / height_px, FINER_MAX));
+    if (by <= 1)
+        return STATUS_OK;
+    if (*factor < 1) {
+        enum status st;
+
+        by = fmin(by, 1 / *factor);
+        st = make_grey(colours, *factor * by, &grey);
+        if (st != STATUS_OK)
+            return st;
+        (void)streaks_remove(grey);
+        page_quality_stretch(grey, &c->quality);
+    } else {
+        grey = enlarged(c->grey, by);
+    }
+    pixDestroy(&c->grey);
+    pixDestroy(&c->bilevel);
+    c->grey = grey;
+    c->bilevel = grey != NULL ? bilevel_make(grey) : NULL;
+    if (c->bilevel == NULL)
+        return fail(STATUS_LIMIT, _("no memory for judging the page"));
+    *factor *= by;
+    return STATUS_OK;
+}
+
+enum status reading_copy_make(struct scan *s, struct reading_copy *c)
+{
+    double dpi, factor = 1;
+    enum status st;
+
+    make_square(s, &dpi);
+    /* the pixels may have been decoded at a fraction of the original */
+    if (s->width_px > pixGetWidth(s->pix) * 3 / 2)
+        dpi = dpi * pixGetWidth(s->pix) / s->width_px;
+    stamps_find(s->pix, dpi, &c->stamps);
+    if (dpi > REDUCE_ABOVE_DPI)
+        factor = READING_DPI / dpi;
+    factor = allowed(s->pix, factor);
+    st = make_grey(s->pix, factor, &c->grey);
+    if (st == STATUS_OK)
+        st = copy_judge(c, s->pix, dpi);
+    if (st == STATUS_OK)
+        st = copy_finer(c, s->pix, &factor);
+    pixDestroy(&s->pix);
+    if (st != STATUS_OK)
+        return st;
+    c->dpi = dpi * factor;
+    c->geometry = (struct page_geometry){
+        .width_px = s->width_px,
+        .height_px = s->height_px,
+        .read_width_px = pixGetWidth(c->grey),
+        .read_height_px = pixGetHeight(c->grey),
+    };
+    return STATUS_OK;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The resolution a page is read at follows the size of its print; without
+ * print it is what scans usually are read at. */
+#include "pipeline/reading_copy.h"
+
+#include "pipeline/scan.h"
+#include "pipeline/text_height.h"
+#include "unit/sample_print.h"
+#include "unit/unit.h"
+
+/* A page of print of `scale` times the usual size, scanned at dpi. */
+static struct scan scan_of(float scale, int dpi)
+{
+    PIX *print = sample_print(900, 700, 12);
+    PIX *grey = pixConvertTo8(print, 0);
+    struct scan s = {.pix = pixScale(grey, scale, scale)};
+
+    s.width_px = pixGetWidth(s.pix);
+    s.height_px = pixGetHeight(s.pix);
+    s.dpi_x = s.dpi_y = dpi;
+    pixDestroy(&print);
+    pixDestroy(&grey);
+    return s;
+}
+
+static void assert_read_at(struct scan s, double from_dpi, double to_dpi)
+{
+    struct reading_copy c = {0};
+
+    assert_ok(reading_copy_make(&s, &c));
+    assert_null(s.pix);
+    assert_true(c.dpi >= from_dpi && c.dpi <= to_dpi);
+    assert_int_equal(c.geometry.read_width_px, pixGetWidth(c.grey));
+    assert_int_equal(c.geometry.width_px, s.width_px);
+    reading_copy_clear(&c);
+}
+
+static void usual_print_is_read_at_200_dpi(void **state)
+{
+    (void)state;
+    assert_read_at(scan_of(1.5F, 300), 199, 201);
+    assert_read_at(scan_of(1.0F, 200), 200, 200);
+    assert_read_at(scan_of(2.0F, 220), 220, 220); /* not for a few per cent */
+}
+
+static void small_print_is_read_at_what_the_scan_has(void **state)
+{
+    (void)state;
+    assert_read_at(scan_of(0.75F, 300), 250, 300);
+}
+
+static void small_print_of_a_coarse_scan_is_enlarged(void **state)
+{
+    (void)state;
+    assert_read_at(scan_of(0.5F, 100), 150, 200);
+}
+
+static void without_print_nothing_is_enlarged(void **state)
+{
+    struct scan s = {
+        .width_px = 800, .height_px = 600, .dpi_x = 200, .dpi_y = 200};
+
+    (void)state;
+    s.pix = pixCreate(800, 600, 8);
+    pixSetAll(s.pix);
+    assert_read_at(s, 200, 200);
+}
+
+static void height_grows_with_the_print_and_needs_some(void **state)
+{
+    PIX *page = sample_print(900, 700, 12), *twice = pixScale(page, 2, 2);
+    PIX *word = sample_print(900, 120, 0);
+    int height = text_height_px(page);
+
+    (void)state;
+    assert_true(height >= 10 && height <= 20);
+    assert_in_range(text_height_px(twice), height * 2 - 2, height * 2 + 2);
+    assert_int_equal(text_height_px(word), 0);
+    pixDestroy(&page);
+    pixDestroy(&twice);
+    pixDestroy(&word);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(usual_print_is_read_at_200_dpi),
+        cmocka_unit_test(small_print_is_read_at_what_the_scan_has),
+        cmocka_unit_test(small_print_of_a_coarse_scan_is_enlarged),
+        cmocka_unit_test(without_print_nothing_is_enlarged),
+        cmocka_unit_test(height_grows_with_the_print_and_needs_some),
+    };
+
+    setMsgSeverity(L_SEVERITY_NONE);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
