@@ -177,6 +177,36 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
     return i;
 }
 
+/* Words that no page may have, as the lists know them: where marks count, as
+ * they were typed. Whether a page has them otherwise is for the text to say;
+ * but one by one it would be asked of every page with a common word. */
+static void leave_out(const struct planner *p, struct strbuf *out)
+{
+    AUTO(strbuf_clear) struct strbuf b = {0};
+    strbuf_init(&b);
+    for (int i = 0; i < p->t->n; i++) {
+        const struct term *a = &p->t->items[i];
+        if (!a->negated || a->key != KEY_NONE || a->n != 1)
+            continue;
+        const struct syllable *w = &p->t->words[a->first];
+        const struct tally *forms = &p->words[a->first].forms;
+        const char *typed = token_form(w->folded, w->exact);
+        bool by_form = p->t->marked || w->exact[0];
+        if (by_form && p->t->begins[a->first])
+            continue;
+        for (int k = 0; k < (by_form ? 1 : forms->n); k++) {
+            const char *form = by_form ? typed : tally_text(forms, k);
+            strbuf_adds(&b, b.len ? " OR " : "");
+            plan_token(&b, form, strlen(form), 0);
+        }
+    }
+    if (!b.len || !out->len)
+        return;
+    AUTO(free_char) char *pages = xasprintf("(%s) NOT (%s)", out->s, b.s);
+    strbuf_reset(out);
+    strbuf_adds(out, pages);
+}
+
 static void add_pass(struct planner *p, const struct asked *a)
 {
     struct strbuf b;
@@ -191,6 +221,7 @@ static void add_pass(struct planner *p, const struct asked *a)
             i = add_clause(p, a, i, &b);
     }
     plan_filters(&b, p->q);
+    leave_out(p, &b);
     p->out->lists = 0;
     for (size_t i = 0; i < b.len; i++)
         p->out->lists += b.s[i] == '"';
