@@ -19,7 +19,7 @@
 #define MEDIUM_MIN 3            /* so many darker parts are no accident */
 #define MEDIUM_STRAY_PCT 1      /* of the parts of a full page */
 #define MEDIUM_SHARE_PCT 6      /* so many are the other side's bold print */
-#define RUN_MIN 3 /* syllables on end: written, whatever shows through */
+#define RUN_MIN 5 /* syllables on end: written, whatever shows through */
 #define SYLLABLE_CONFIDENCE_PCT 75
 #define SYLLABLES_MIN 4
 #define EDGE_INCH 0.012 /* from the edge: a word touches it */
@@ -110,7 +110,7 @@ int assess_syllables(const struct page *page)
 }
 
 /* Most syllables that follow one another in a line: print of the other side
- * gives one by chance, hardly three. */
+ * gives some by chance, hardly five. */
 static int longest_run(const struct page *page)
 {
     int longest = 0;
