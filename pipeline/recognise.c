@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/network_steps.h"
+#include "pipeline/open_shortcut.h"
 #include "pipeline/openmp_serial.h"
 #include "pipeline/png_shortcut.h"
 #include <fcntl.h>
@@ -111,6 +112,7 @@ enum status recogniser_new(const char *model, struct recogniser **out)
     r = xcalloc(1, sizeof(*r));
     openmp_serial_use();
     network_steps_use(TessVersion());
+    open_shortcut_use();
     r->api = TessBaseAPICreate();
     /* Tesseract complains on stderr in its own words; ours follow */
     TessBaseAPISetVariable(r->api, "debug_file", "/dev/null");
