@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define WEAK_PCT 50     /* a word below makes its line weak */
-#define NUMBER_PCT 85   /* numbers below are compared */
+#define VITAL_PCT 85    /* numbers and names below are compared */
 #define DISPUTED_PCT 40 /* what two models read differently; never filled */
 #define KNOWN_WORTH 8.0 /* of a word that the language knows */
 #define GAIN_MIN 4.0    /* in confidence, for the second reading */
@@ -66,10 +66,34 @@ static bool like_word(const char *text)
     return letters >= 2;
 }
 
+/* Whether it could be part of a name: one capital, then small letters. */
+static bool like_name(const char *text)
+{
+    AUTO(free_char) char *lower = text_lower(text);
+    size_t n = strlen(text), m = strlen(lower), i = 0, k = 0;
+    bool capital = false;
+
+    for (int at = 0; i < n && k < m; at++) {
+        int32_t cp = text_next(text, n, &i);
+        bool changed = cp != text_next(lower, m, &k);
+
+        if (!text_is_word(cp) || changed != (at == 0))
+            return false;
+        capital |= changed;
+    }
+    return capital && like_word(text);
+}
+
+/* What must be right if it is filled: two models are asked. */
+static bool is_vital(const char *text)
+{
+    return has_digit(text) || like_name(text);
+}
+
 static bool is_weak(const struct word *w)
 {
-    return has_digit(w->text) ? w->conf_pct < NUMBER_PCT
-                              : w->conf_pct < WEAK_PCT && like_word(w->text);
+    return is_vital(w->text) ? w->conf_pct < VITAL_PCT
+                             : w->conf_pct < WEAK_PCT && like_word(w->text);
 }
 
 /* Whether the line is print at all, and lies. */
@@ -110,8 +134,9 @@ static struct word *other_of(const struct line *other, const struct word *w)
  * which of two readings of one is right, no language knows. */
 static void mend(const struct language *l, struct word *w, struct word *o)
 {
-    if (has_digit(w->text) || has_digit(o->text) || !like_word(o->text) ||
-        strcmp(o->text, w->text) == 0 || worth(l, o) <= worth(l, w) + GAIN_MIN)
+    if (w->conf_pct >= WEAK_PCT || has_digit(w->text) || has_digit(o->text) ||
+        !like_word(o->text) || strcmp(o->text, w->text) == 0 ||
+        worth(l, o) <= worth(l, w) + GAIN_MIN)
         return;
     if (w->raw == NULL)
         w->raw = STEAL(w->text);
@@ -121,10 +146,10 @@ static void mend(const struct language *l, struct word *w, struct word *o)
     o->text = xstrdup(w->text);
 }
 
-/* A number that the other reading has otherwise. */
+/* A number or name that the other reading has otherwise. */
 static void dispute(struct word *w, const struct word *o)
 {
-    if (has_digit(w->text) && strcmp(o->text, w->text) != 0 &&
+    if (is_vital(w->text) && strcmp(o->text, w->text) != 0 &&
         w->conf_pct > DISPUTED_PCT)
         w->conf_pct = DISPUTED_PCT;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A second look: lines in which a word was read weakly, and numbers that were
- * not read surely, are read again by another, larger model. The better
- * reading of a line is kept; where both disagree about a number, it is sure
- * to nobody.
+ * A second look: words that were read weakly, and numbers and names that were
+ * not read surely, are read again by another, larger model. The better reading
+ * of a weak word is taken; where both disagree about a number or a name, it is
+ * sure to nobody, and a field made of it is left to a person.
  */
 #ifndef HOSO_PIPELINE_SECOND_LOOK_H
 #define HOSO_PIPELINE_SECOND_LOOK_H
@@ -14,14 +14,14 @@
 struct Pix;
 struct second_look;
 
-/* Nothing is loaded before the first line that needs it. */
+/* Nothing is loaded before the first word that needs it. */
 struct second_look *second_look_new(void);
 void second_look_free(struct second_look *s); /* NULL allowed */
 
 /*
- * Look at the weak lines of a page again.
+ * Look at the weak words of a page again.
  * pix   what the page was read from, upright
- * page  the words of pix, boxes in pixels of it. A line that is taken from
+ * page  the words of pix, boxes in pixels of it. A word that is taken from
  *       the second reading keeps the first one in word.raw.
  * fails INTERNAL; a model that is not there is no failure: nothing changes
  */

@@ -105,6 +105,39 @@ static void a_number_in_dispute_is_sure_to_nobody(void **state)
     sheet_clear(&s);
 }
 
+static void a_name_in_dispute_is_sure_to_nobody(void **state)
+{
+    struct sheet s;
+    struct word *w;
+
+    (void)state;
+    sheet_make(&s);
+    w = read_as(&s, "Hằng", 80);
+    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    assert_string_equal(w->text, "Hằng"); /* nothing is guessed */
+    assert_true(w->conf_pct <= 40);
+    sheet_clear(&s);
+}
+
+/* Capitals and small letters are no names: they are the language's to mend. */
+static void another_word_is_not_disputed(void **state)
+{
+    static const char *const words[] = {"hằng", "HẰNG", "HẰng"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        struct sheet s;
+        struct word *w;
+
+        sheet_make(&s);
+        w = read_as(&s, words[i], 80);
+        assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+        assert_string_equal(w->text, words[i]);
+        assert_int_equal(w->conf_pct, 80);
+        sheet_clear(&s);
+    }
+}
+
 /* What the second model saw only as a neighbour, or not at all, is not judged
  * by it: it may have been cut. */
 static void a_sure_number_beside_a_weak_word_stays_sure(void **state)
@@ -136,6 +169,8 @@ int main(void)
         cmocka_unit_test(a_weak_word_is_read_again),
         cmocka_unit_test(a_sure_word_stays),
         cmocka_unit_test(a_number_in_dispute_is_sure_to_nobody),
+        cmocka_unit_test(a_name_in_dispute_is_sure_to_nobody),
+        cmocka_unit_test(another_word_is_not_disputed),
         cmocka_unit_test(a_sure_number_beside_a_weak_word_stays_sure),
     };
 
