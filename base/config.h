@@ -66,8 +66,8 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
       "Mô hình nhận dạng: hoso_vie của phần mềm này (thiếu thì dùng vie), hoặc mô hình khác của Tesseract", \
       "Model: hoso_vie, which comes with hoso (vie if it is missing), or one of Tesseract's") \
     X(SECOND_LOOK, "recognise", "second_look", BOOL, "true", "",               \
-      "Đọc lại dòng đọc yếu và số chưa chắc bằng mô hình thứ hai",             \
-      "Read weak lines and doubtful numbers again by a second model")          \
+      "Đọc lại từ đọc yếu, số và tên chưa chắc bằng mô hình thứ hai",          \
+      "Read weak words and doubtful numbers and names again by a second model")\
     X(TABLE_CELLS, "recognise", "table_cells", BOOL, "true", "",               \
       "Đọc từng ô của bảng kẻ khung", "Read ruled tables cell by cell")        \
     X(REPAIR, "recognise", "repair", BOOL, "true", "",                         \
