@@ -99,6 +99,30 @@ bool text_is_word(int32_t cp)
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
 }
 
+struct text_counts text_count(const char *s)
+{
+    struct text_counts l = {0};
+    size_t n = strlen(s);
+    for (size_t at = 0; at < n;) {
+        int32_t cp = text_next(s, n, &at);
+        if (!text_is_word(cp))
+            l.others++;
+        else if (cp >= '0' && cp <= '9')
+            l.digits++;
+        else if (utf8proc_tolower(cp) != cp)
+            l.capitals++;
+        else
+            l.smalls++;
+    }
+    return l;
+}
+
+int text_word_length(const char *s)
+{
+    struct text_counts l = text_count(s);
+    return l.capitals + l.smalls + l.digits;
+}
+
 static bool is_combining(int32_t cp)
 {
     utf8proc_category_t c = utf8proc_category(cp);

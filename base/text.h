@@ -39,6 +39,16 @@ size_t text_put(int32_t cp, char *out);
 /* Letter or digit in Unicode's sense (marks count as part of a word). */
 bool text_is_word(int32_t cp);
 
+/* What a text is made of: letters with a small form, other letters, digits 0
+ * to 9, and what is no part of a word. */
+struct text_counts {
+    int capitals, smalls, digits, others;
+};
+struct text_counts text_count(const char *s);
+
+/* Letters and digits of a text. */
+int text_word_length(const char *s);
+
 /* Order in which people expect names: runs of digits by value, case-blind,
  * bytes last as tie-break. <0, 0, >0; total order over any bytes. */
 int text_natural_compare(const char *a, const char *b);

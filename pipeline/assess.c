@@ -57,12 +57,8 @@ unsigned assess_inner_ink_ppm(PIX *bilevel)
 /* A word that somebody wrote: at least two letters or digits, read surely. */
 static bool word_counts(const struct word *w)
 {
-    size_t n = strlen(w->text), at = 0;
-    int letters = 0;
-
-    while (at < n)
-        letters += text_is_word(text_next(w->text, n, &at));
-    return letters >= 2 && w->conf_pct >= BLANK_CONFIDENCE_PCT;
+    return text_word_length(w->text) >= 2 &&
+           w->conf_pct >= BLANK_CONFIDENCE_PCT;
 }
 
 static bool page_has_words(const struct page *page)

@@ -112,19 +112,8 @@ static void add_row(struct sheet *s, const struct token *t, int n, int *cap)
 
 static bool is_capitals(const char *text)
 {
-    int upper = 0, lower = 0;
-    size_t n = strlen(text);
-    for (size_t at = 0; at < n;) {
-        char one[8] = "";
-        int32_t cp = text_next(text, n, &at);
-        one[text_put(cp, one)] = '\0';
-        AUTO(free_char) char *small = text_lower(one);
-        if (strcmp(small, one) != 0)
-            upper++;
-        else if (text_is_word(cp) && !(cp >= '0' && cp <= '9'))
-            lower++;
-    }
-    return upper >= 3 && lower * 6 <= upper;
+    struct text_counts l = text_count(text);
+    return l.capitals >= 3 && l.smalls * 6 <= l.capitals;
 }
 
 /* Whether the right column of a heading begins at word i of a line. */

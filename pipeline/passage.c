@@ -117,15 +117,6 @@ struct span passage_text_span(const struct passage *p, struct span fold)
                          (size_t)p->text_at[fold.to]};
 }
 
-static bool has_letter_or_digit(const char *s)
-{
-    size_t n = strlen(s);
-    for (size_t at = 0; at < n;)
-        if (text_is_word(text_next(s, n, &at)))
-            return true;
-    return false;
-}
-
 struct evidence passage_evidence(const struct passage *p, struct span s)
 {
     struct evidence e = {.min_pct = 100};
@@ -138,7 +129,7 @@ struct evidence passage_evidence(const struct passage *p, struct span s)
             e.page = t->page;
         if (t->page == e.page)
             e.box = box_union(e.box, t->box);
-        if (t->conf_pct < e.min_pct && has_letter_or_digit(t->text))
+        if (t->conf_pct < e.min_pct && text_word_length(t->text) > 0)
             e.min_pct = t->conf_pct;
         e.n_words++;
     }

@@ -7,6 +7,7 @@
  */
 #include "pipeline/scan.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "pipeline/assess.h"
@@ -26,7 +27,6 @@
 #include "pipeline/stamp.h"
 #include "pipeline/tables.h"
 #include "pipeline/unread.h"
-#include "base/alloc.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,15 +42,14 @@
 static enum status read_cells(const struct tables *t, const struct reading *r,
                               int dpi, struct page *page)
 {
-    AUTO(free_void) struct page *cells =
-        xcalloc((size_t)t->n, sizeof(*cells));
+    AUTO(free_void) struct page *cells = xcalloc((size_t)t->n, sizeof(*cells));
     AUTO(free_void) struct box *boxes = xcalloc((size_t)t->n, sizeof(*boxes));
     enum status st;
 
     for (int i = 0; i < t->n; i++)
         boxes[i] = t->cells[i].box;
-    st = recognise_areas(r->recogniser, t->inside, dpi, AREA_BLOCK, boxes,
-                         t->n, cells);
+    st = recognise_areas(r->recogniser, t->inside, dpi, AREA_BLOCK, boxes, t->n,
+                         cells);
     if (st == STATUS_OK)
         tables_merge(t, cells, page);
     for (int i = 0; i < t->n; i++)
@@ -86,9 +85,10 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
 
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
-static enum status read_turned(const struct reading_copy *c, const struct reading *r,
-                               int turn_deg, double skew_deg,
-                               struct page *page, int *wants_deg)
+static enum status read_turned(const struct reading_copy *c,
+                               const struct reading *r, int turn_deg,
+                               double skew_deg, struct page *page,
+                               int *wants_deg)
 {
     AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
     struct page_geometry geometry = c->geometry;
@@ -122,11 +122,8 @@ static double read_score(const struct page *page)
     for (int i = 0; i < page->n_lines; i++) {
         for (int k = 0; k < page->lines[i].n_words; k++) {
             const struct word *w = &page->lines[i].words[k];
-            size_t n = strlen(w->text), at = 0;
-            int letters = 0;
+            int letters = text_word_length(w->text);
 
-            while (at < n)
-                letters += text_is_word(text_next(w->text, n, &at));
             if (letters >= 2 && w->conf_pct >= SURE_CONFIDENCE_PCT)
                 score += letters * w->conf_pct / 100.0;
         }
@@ -139,8 +136,9 @@ static double read_score(const struct page *page)
  * its boxes and the order of words are worse then: if most did, the page is
  * read again as they want it and the axis is no longer in doubt.
  */
-static enum status read_first(const struct reading_copy *c, const struct reading *r,
-                              struct orientation *o, struct page *page)
+static enum status read_first(const struct reading_copy *c,
+                              const struct reading *r, struct orientation *o,
+                              struct page *page)
 {
     int wants_deg = 0;
     enum status st =
@@ -155,9 +153,9 @@ static enum status read_first(const struct reading_copy *c, const struct reading
 }
 
 /* Read in the directions that are left and keep the best. */
-static enum status read_in_doubt(const struct reading_copy *c, const struct reading *r,
-                                 const struct orientation *o,
-                                 struct page *page)
+static enum status read_in_doubt(const struct reading_copy *c,
+                                 const struct reading *r,
+                                 const struct orientation *o, struct page *page)
 {
     double best = read_score(page), second = 0;
     int turns = o->axis_sure ? 2 : 4;
@@ -170,9 +168,8 @@ static enum status read_in_doubt(const struct reading_copy *c, const struct read
         struct page other = {0};
         double score;
         int wants_deg;
-        enum status st = read_turned(c, r, turn_deg,
-                                     same_axis ? o->skew_deg : 0, &other,
-                                     &wants_deg);
+        enum status st = read_turned(
+            c, r, turn_deg, same_axis ? o->skew_deg : 0, &other, &wants_deg);
 
         if (st != STATUS_OK)
             return st;
@@ -194,13 +191,15 @@ static enum status read_in_doubt(const struct reading_copy *c, const struct read
 
 /* Read the mirror image, in which the other side's print can be read,
  * whichever way up it is. */
-static enum status read_mirrored(struct reading_copy *c, const struct reading *r,
+static enum status read_mirrored(struct reading_copy *c,
+                                 const struct reading *r,
                                  const struct page *page)
 {
     enum status st = STATUS_OK;
 
     for (int half = 0; half < 2 && st == STATUS_OK; half++) {
-        AUTO(pixDestroy) PIX *upright =
+        AUTO(pixDestroy)
+        PIX *upright =
             pixRotateOrth(c->grey, (page->turn_deg / 90 + 2 * half) % 4);
         struct page mirrored = {0};
         int wants_deg, syllables;

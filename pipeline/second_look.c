@@ -58,30 +58,15 @@ static bool has_digit(const char *text)
 /* Whether it could be a syllable: two letters or more. */
 static bool like_word(const char *text)
 {
-    size_t n = strlen(text), at = 0;
-    int letters = 0;
-
-    while (at < n)
-        letters += text_is_word(text_next(text, n, &at));
-    return letters >= 2;
+    return text_word_length(text) >= 2;
 }
 
-/* Whether it could be part of a name: one capital, then small letters. */
+/* Whether it could be part of a name: a capital and small letters. */
 static bool like_name(const char *text)
 {
-    AUTO(free_char) char *lower = text_lower(text);
-    size_t n = strlen(text), m = strlen(lower), i = 0, k = 0;
-    bool capital = false;
+    struct text_counts l = text_count(text);
 
-    for (int at = 0; i < n && k < m; at++) {
-        int32_t cp = text_next(text, n, &i);
-        bool changed = cp != text_next(lower, m, &k);
-
-        if (!text_is_word(cp) || changed != (at == 0))
-            return false;
-        capital |= changed;
-    }
-    return capital && like_word(text);
+    return l.capitals == 1 && l.smalls > 0 && l.digits + l.others == 0;
 }
 
 /* What must be right if it is filled: two models are asked. */

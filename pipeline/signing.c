@@ -46,30 +46,19 @@ static void runs_clear(struct runs *r)
     free(r->v);
 }
 
-static void count_letters(struct run *run, const char *text)
-{
-    AUTO(free_char) char *lower = text_lower(text);
-    size_t n = strlen(text), m = strlen(lower);
-
-    for (size_t i = 0, k = 0; i < n && k < m;) {
-        int32_t cp = text_next(text, n, &i);
-        bool capital = cp != text_next(lower, m, &k);
-
-        run->capitals += capital;
-        run->smalls += !capital && text_is_word(cp) && (cp < '0' || cp > '9');
-    }
-}
-
 static void add_run(struct runs *runs, const struct word *words, int n)
 {
     struct run run = {.box = words[0].box, .n_words = n};
+    struct text_counts l;
     int heights = 0, conf = 0;
 
     for (int i = 0; i < n; i++) {
         run.box = box_union(run.box, words[i].box);
         heights += words[i].box.h;
         conf += words[i].conf_pct;
-        count_letters(&run, words[i].text);
+        l = text_count(words[i].text);
+        run.capitals += l.capitals;
+        run.smalls += l.smalls;
     }
     run.height = heights / n;
     run.conf_pct = conf / n;

@@ -184,15 +184,9 @@ static bool are_words(const struct page *read)
 {
     int letters = 0;
 
-    for (int i = 0; i < read->n_lines; i++) {
-        for (int k = 0; k < read->lines[i].n_words; k++) {
-            const char *text = read->lines[i].words[k].text;
-            size_t n = strlen(text);
-
-            for (size_t at = 0; at < n;)
-                letters += text_is_word(text_next(text, n, &at));
-        }
-    }
+    for (int i = 0; i < read->n_lines; i++)
+        for (int k = 0; k < read->lines[i].n_words; k++)
+            letters += text_word_length(read->lines[i].words[k].text);
     return letters >= LETTERS_MIN && read->confidence_pct >= WORDS_PCT;
 }
 
@@ -219,31 +213,49 @@ static void keep_words(struct page *read, const struct page_geometry *g,
     page_take_mark(page, &m);
 }
 
-static enum status read_stamp(struct recogniser *r, const struct stamps *s,
-                              const struct stamped *stamp, struct page *page)
+/*
+ * Read what was cut out, turned as its page and, where the picture leans with
+ * the page, straightened.
+ * read   its words, in pixels of the upright picture
+ * g      how they lie on it; where  the picture on the page
+ */
+static enum status read_alone(struct recogniser *r, const struct stamps *s,
+                              const struct stamped *cut, double skew_deg,
+                              const struct page *page, struct page *read,
+                              struct page_geometry *g, struct box *where)
 {
-    AUTO(pixDestroy)
-    PIX *turned = pixRotateOrth(stamp->ink, page->turn_deg / 90);
-    struct box where = on_page(s, &stamp->box, page), all;
-    struct page_geometry g = {.width_px = where.w,
-                              .height_px = where.h,
-                              .read_width_px = pixGetWidth(stamp->ink),
-                              .read_height_px = pixGetHeight(stamp->ink),
-                              .turn_deg = page->turn_deg};
-    struct page read = {0};
-    enum status st;
+    AUTO(pixDestroy) PIX *turned = pixRotateOrth(cut->ink, page->turn_deg / 90);
+    struct box all;
 
-    if (turned != NULL && fabs(page->skew_deg) > STRAIGHTEN_DEG) {
-        PIX *straight = skew_straighten(turned, page->skew_deg);
+    *where = on_page(s, &cut->box, page);
+    *g = (struct page_geometry){.width_px = where->w,
+                                .height_px = where->h,
+                                .read_width_px = pixGetWidth(cut->ink),
+                                .read_height_px = pixGetHeight(cut->ink),
+                                .turn_deg = page->turn_deg};
+    if (turned != NULL && fabs(skew_deg) > STRAIGHTEN_DEG) {
+        PIX *straight = skew_straighten(turned, skew_deg);
 
         pixDestroy(&turned);
         turned = straight;
-        g.skew_deg = page->skew_deg;
+        g->skew_deg = skew_deg;
     }
     if (turned == NULL)
         return STATUS_OK; /* a stamp less */
     all = (struct box){0, 0, pixGetWidth(turned), pixGetHeight(turned)};
-    st = recognise_areas(r, turned, (int)STAMP_DPI, AREA_BLOCK, &all, 1, &read);
+    return recognise_areas(r, turned, (int)STAMP_DPI, AREA_BLOCK, &all, 1,
+                           read);
+}
+
+static enum status read_stamp(struct recogniser *r, const struct stamps *s,
+                              const struct stamped *stamp, struct page *page)
+{
+    struct page read = {0};
+    struct page_geometry g;
+    struct box where;
+    enum status st =
+        read_alone(r, s, stamp, page->skew_deg, page, &read, &g, &where);
+
     if (st == STATUS_OK && are_words(&read))
         keep_words(&read, &g, where, page);
     page_clear(&read);
@@ -314,24 +326,15 @@ static void drop_inside(struct page *page, const struct box *b)
     page->n_lines = kept;
 }
 
+/* A frame was set straight when it was cut out. */
 static enum status read_frame(struct recogniser *r, const struct stamps *s,
                               const struct stamped *frame, struct page *page)
 {
-    AUTO(pixDestroy)
-    PIX *turned = pixRotateOrth(frame->ink, page->turn_deg / 90);
-    struct box where = on_page(s, &frame->box, page), all;
-    struct page_geometry g = {.width_px = where.w,
-                              .height_px = where.h,
-                              .read_width_px = pixGetWidth(frame->ink),
-                              .read_height_px = pixGetHeight(frame->ink),
-                              .turn_deg = page->turn_deg};
     struct page read = {0};
-    enum status st;
+    struct page_geometry g;
+    struct box where;
+    enum status st = read_alone(r, s, frame, 0, page, &read, &g, &where);
 
-    if (turned == NULL)
-        return STATUS_OK; /* a stamp less */
-    all = (struct box){0, 0, pixGetWidth(turned), pixGetHeight(turned)};
-    st = recognise_areas(r, turned, (int)STAMP_DPI, AREA_BLOCK, &all, 1, &read);
     if (st == STATUS_OK && says_stamp(&read, page, &where)) {
         keep_words(&read, &g, where, page);
         drop_inside(page, &where);

@@ -35,7 +35,7 @@ struct stamps {
     int n_frames;
 };
 
-/* Look for coloured ink on a decoded page with 32 bit, for frames on others. */
+/* Look for coloured ink on a decoded page with 32 bit, and for black frames. */
 void stamps_find(struct Pix *pix, double dpi, struct stamps *out);
 void stamps_clear(struct stamps *s);
 
@@ -46,6 +46,10 @@ void stamps_clear(struct stamps *s);
  */
 NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
                                   struct page *page);
+
+/* Whether a word is "ĐẾN" or what is read for it, in capitals: not "từ ngày …
+ * đến ngày". */
+bool stamp_says_arrival(const char *word);
 
 /* Move the words of stamps in black from the lines to marks. */
 void stamps_from_text(struct page *page);

@@ -207,21 +207,6 @@ void frames_find(PIX *pix, double dpi, struct stamps *out)
     pixDestroy(&bits);
 }
 
-/* "ĐẾN" and what is read for it, in capitals: not "từ ngày … đến ngày". */
-static bool is_arrival(const char *word)
-{
-    AUTO(free_char) char *fold = text_fold(word);
-    AUTO(free_char) char *lower = text_lower(word);
-    size_t n = strlen(word), m = strlen(lower), i = 0, k = 0;
-
-    if (strcmp(fold, "den") != 0)
-        return false;
-    while (i < n && k < m)
-        if (text_next(word, n, &i) == text_next(lower, m, &k))
-            return false;
-    return true;
-}
-
 bool frame_is_stamp(const char *text)
 {
     static const char *const urgent[] = {"hoa toc", "thuong khan", "khan"};
@@ -242,7 +227,7 @@ bool frame_is_stamp(const char *text)
         day = day || strncmp(word, "ngay", 4) == 0;
     }
     for (char *rest = copy, *word; (word = strsep(&rest, " ")) != NULL;)
-        den = den || is_arrival(word);
+        den = den || stamp_says_arrival(word);
     return words <= WORDS_MAX &&
            (den ? hour || day || words <= 12 : hour && day);
 }

@@ -66,16 +66,14 @@ static char *run_text(const struct page *page, const struct place *p)
 
 static bool is_capitals(const char *text)
 {
-    AUTO(free_char) char *lower = text_lower(text);
-    size_t n = strlen(text), m = strlen(lower);
+    return text_count(text).smalls == 0;
+}
 
-    for (size_t i = 0, k = 0; i < n && k < m;) {
-        int32_t cp = text_next(text, n, &i);
+bool stamp_says_arrival(const char *word)
+{
+    AUTO(free_char) char *fold = text_fold(word);
 
-        if (cp == text_next(lower, m, &k) && text_is_word(cp) && cp > '9')
-            return false;
-    }
-    return true;
+    return strcmp(fold, "den") == 0 && is_capitals(word);
 }
 
 /* Whether the text of a run is one of the degrees of urgency. */
@@ -94,9 +92,8 @@ static bool is_arrival(const struct page *page, const struct place *p)
 {
     const struct line *l = &page->lines[p->line];
     const struct word *w = &l->words[p->first];
-    AUTO(free_char) char *fold = text_fold(w->text);
 
-    if (strcmp(fold, "den") != 0 || !is_capitals(w->text))
+    if (!stamp_says_arrival(w->text))
         return false;
     if (p->first < p->last) {
         const struct word *next = &l->words[p->first + 1];

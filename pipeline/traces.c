@@ -62,8 +62,6 @@ static PIX *darkest_layer(PIX *pix, double *dpi)
 
     if (pixGetDepth(pix) == 32)
         grey = pixConvertRGBToGrayMinMax(pix, L_CHOOSE_MIN);
-    else if (pixGetDepth(pix) == 8 && pixGetColormap(pix) == NULL)
-        grey = pixCopy(NULL, pix);
     else
         grey = pixConvertTo8(pix, 0);
     if (grey == NULL || *dpi <= REDUCE_ABOVE_DPI)

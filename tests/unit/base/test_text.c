@@ -173,6 +173,20 @@ static void word_letters_are_told_from_signs(void **state)
             list[i_].name, fn, NULL, NULL, &list[i_]               \
         }
 
+static void what_a_text_is_made_of(void **state)
+{
+    struct text_counts c = text_count("Đặng SỐ 12/ế, ơ");
+
+    (void)state;
+    assert_int_equal(c.capitals, 3);
+    assert_int_equal(c.smalls, 5);
+    assert_int_equal(c.digits, 2);
+    assert_int_equal(c.others, 5);
+    assert_int_equal(text_word_length("Đặng SỐ 12/ế, ơ"), 10);
+    assert_int_equal(text_word_length("- / …"), 0);
+    assert_int_equal(text_word_length(""), 0);
+}
+
 int main(void)
 {
     struct CMUnitTest tests[64] = {
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(next_ends_with_minus_one),
         cmocka_unit_test(next_does_not_read_past_the_end),
         cmocka_unit_test(word_letters_are_told_from_signs),
+        cmocka_unit_test(what_a_text_is_made_of),
     };
     size_t n = 6;
     ADD(nfc, nfc_gives);

@@ -2,54 +2,44 @@
 /* Words read weakly are read again, the first reading is kept; numbers in
  * dispute are sure to nobody; sure lines and missing models change nothing. */
 #include "base/alloc.h"
-#include "pipeline/recognise.h"
 #include "pipeline/second_look.h"
-#include "unit/sample_print.h"
-#include "unit/unit.h"
+#include "unit/pipeline/read_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define DPI 150
-
-struct sheet {
-    struct recogniser *r;
+/* What looks a second time, and the page it looks at. */
+struct looking {
+    struct sheet sheet;
     struct language *language;
     struct second_look *second;
-    PIX *pix;
-    struct page page;
 };
 
-static void sheet_make(struct sheet *s)
+static void looking_make(struct looking *l)
 {
-    int turn_deg;
-
-    *s = (struct sheet){0};
-    if (recogniser_new(OWN_MODEL, &s->r) != STATUS_OK) {
-        print_message("%s\n", status_message());
-        skip();
-    }
+    sheet_make(&l->sheet, OWN_MODEL);
     assert_non_null(recogniser_second_sha256());
-    assert_ok(language_load(NULL, &s->language));
-    s->second = second_look_new();
-    s->pix = sample_print(900, 500, 6);
-    assert_ok(recognise(s->r, s->pix, DPI, &s->page, &turn_deg));
-    assert_true(s->page.n_lines >= 6);
+    assert_ok(language_load(NULL, &l->language));
+    l->second = second_look_new();
 }
 
-static void sheet_clear(struct sheet *s)
+static void looking_clear(struct looking *l)
 {
-    page_clear(&s->page);
-    pixDestroy(&s->pix);
-    second_look_free(s->second);
-    language_free(s->language);
-    recogniser_free(s->r);
+    second_look_free(l->second);
+    language_free(l->language);
+    sheet_clear(&l->sheet);
+}
+
+static void look(struct looking *l)
+{
+    assert_ok(
+        second_look(l->second, l->language, l->sheet.pix, DPI, &l->sheet.page));
 }
 
 /* A word of letters, as if it had been read as `text`. */
-static struct word *read_as(struct sheet *s, const char *text, int conf_pct)
+static struct word *read_as(struct looking *l, const char *text, int conf_pct)
 {
-    struct line *line = &s->page.lines[2];
+    struct line *line = &l->sheet.page.lines[2];
     struct word *w = &line->words[line->n_words / 2];
 
     free(w->text);
@@ -60,63 +50,63 @@ static struct word *read_as(struct sheet *s, const char *text, int conf_pct)
 
 static void a_weak_word_is_read_again(void **state)
 {
-    struct sheet s;
+    struct looking s;
     char *right;
     struct word *w;
 
     (void)state;
-    sheet_make(&s);
-    w = &s.page.lines[2].words[s.page.lines[2].n_words / 2];
+    looking_make(&s);
+    w = &s.sheet.page.lines[2].words[s.sheet.page.lines[2].n_words / 2];
     right = xstrdup(w->text);
     w = read_as(&s, "qvyng", 30);
-    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    look(&s);
     assert_string_equal(w->text, right);
     assert_string_equal(w->raw, "qvyng");
     assert_true(w->conf_pct > 30);
     free(right);
-    sheet_clear(&s);
+    looking_clear(&s);
 }
 
 static void a_sure_word_stays(void **state)
 {
-    struct sheet s;
+    struct looking s;
     struct word *w;
 
     (void)state;
-    sheet_make(&s);
+    looking_make(&s);
     w = read_as(&s, "khác", 95);
-    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    look(&s);
     assert_string_equal(w->text, "khác");
     assert_null(w->raw);
-    sheet_clear(&s);
+    looking_clear(&s);
 }
 
 static void a_number_in_dispute_is_sure_to_nobody(void **state)
 {
-    struct sheet s;
+    struct looking s;
     struct word *w;
 
     (void)state;
-    sheet_make(&s);
+    looking_make(&s);
     w = read_as(&s, "1969", 80);
-    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    look(&s);
     assert_string_equal(w->text, "1969"); /* nothing is guessed */
     assert_true(w->conf_pct <= 40);
-    sheet_clear(&s);
+    looking_clear(&s);
 }
 
 static void a_name_in_dispute_is_sure_to_nobody(void **state)
 {
-    struct sheet s;
+    struct looking s;
     struct word *w;
 
     (void)state;
-    sheet_make(&s);
+    looking_make(&s);
     w = read_as(&s, "Hằng", 80);
-    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    look(&s);
     assert_string_equal(w->text, "Hằng"); /* nothing is guessed */
     assert_true(w->conf_pct <= 40);
-    sheet_clear(&s);
+    looking_clear(&s);
 }
 
 /* Capitals and small letters are no names: they are the language's to mend. */
@@ -126,15 +116,15 @@ static void another_word_is_not_disputed(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        struct sheet s;
+        struct looking s;
         struct word *w;
 
-        sheet_make(&s);
+        looking_make(&s);
         w = read_as(&s, words[i], 80);
-        assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+        look(&s);
         assert_string_equal(w->text, words[i]);
         assert_int_equal(w->conf_pct, 80);
-        sheet_clear(&s);
+        looking_clear(&s);
     }
 }
 
@@ -142,13 +132,13 @@ static void another_word_is_not_disputed(void **state)
  * by it: it may have been cut. */
 static void a_sure_number_beside_a_weak_word_stays_sure(void **state)
 {
-    struct sheet s;
+    struct looking s;
     struct line *line;
 
     (void)state;
-    sheet_make(&s);
+    looking_make(&s);
     (void)read_as(&s, "qvyng", 30);
-    line = &s.page.lines[2];
+    line = &s.sheet.page.lines[2];
     for (int i = 0; i < line->n_words; i++) {
         if (i == line->n_words / 2)
             continue;
@@ -156,11 +146,11 @@ static void a_sure_number_beside_a_weak_word_stays_sure(void **state)
         line->words[i].text = xstrdup("2019");
         line->words[i].conf_pct = 95;
     }
-    assert_ok(second_look(s.second, s.language, s.pix, DPI, &s.page));
+    look(&s);
     for (int i = 0; i < line->n_words; i++)
         assert_true(line->words[i].conf_pct > 40);
     assert_string_not_equal(line->words[line->n_words / 2].text, "qvyng");
-    sheet_clear(&s);
+    looking_clear(&s);
 }
 
 int main(void)

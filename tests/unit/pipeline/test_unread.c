@@ -2,42 +2,11 @@
 /* A line that layout analysis left out is read; what is no line of print, and
  * what stands where stamps stand, is left alone. */
 #include "base/alloc.h"
-#include "pipeline/recognise.h"
 #include "pipeline/unread.h"
-#include "unit/sample_print.h"
-#include "unit/unit.h"
+#include "unit/pipeline/read_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define DPI 150
-
-struct sheet {
-    struct recogniser *r;
-    PIX *pix;
-    struct page page;
-};
-
-static void sheet_make(struct sheet *s)
-{
-    int turn_deg;
-
-    *s = (struct sheet){0};
-    if (recogniser_new("vie", &s->r) != STATUS_OK) {
-        print_message("%s\n", status_message());
-        skip();
-    }
-    s->pix = sample_print(900, 500, 6);
-    assert_ok(recognise(s->r, s->pix, DPI, &s->page, &turn_deg));
-    assert_true(s->page.n_lines >= 6);
-}
-
-static void sheet_clear(struct sheet *s)
-{
-    page_clear(&s->page);
-    pixDestroy(&s->pix);
-    recogniser_free(s->r);
-}
 
 /* Take line number i off the page; its text. */
 static char *leave_out(struct page *page, int i)
@@ -60,7 +29,7 @@ static void a_line_left_out_is_read(void **state)
     char *line, *again, *there;
 
     (void)state;
-    sheet_make(&s);
+    sheet_make(&s, "vie");
     line = leave_out(&s.page, 4);
     assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
     again = page_text(&s.page);
@@ -79,7 +48,7 @@ static void what_was_read_is_not_read_again(void **state)
     char *before, *after;
 
     (void)state;
-    sheet_make(&s);
+    sheet_make(&s, "vie");
     before = page_text(&s.page);
     assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
     after = page_text(&s.page);
@@ -95,7 +64,7 @@ static void the_top_is_left_to_stamps(void **state)
     char *line, *after;
 
     (void)state;
-    sheet_make(&s);
+    sheet_make(&s, "vie");
     line = leave_out(&s.page, 0);
     assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
     after = page_text(&s.page);
