@@ -48,8 +48,9 @@ static const char *const statements[STMT_COUNT] = {
     [GET_BEGINNINGS] = "SELECT folded, exact, n FROM word "
                        "WHERE folded BETWEEN ?1 AND ?2 "
                        "ORDER BY n DESC, folded, exact LIMIT ?3",
-    [GET_SPELLINGS] = "SELECT id FROM spelling WHERE folded = ?1 "
+    [GET_SPELLINGS] = "SELECT id, exact FROM spelling WHERE folded = ?1 "
                       "AND exact = ?2",
+    [GET_ALL_SPELLINGS] = "SELECT id, exact FROM spelling WHERE folded = ?1",
     [COUNT_WORD] = "SELECT sum(max(n, 1)) FROM word WHERE folded = ?1",
     [HAS_TOKEN] = "SELECT 1 FROM fulltext WHERE fulltext MATCH ?1 LIMIT 1",
     [COUNT_TOKENS] = "SELECT count(*) FROM (SELECT 1 FROM fulltext "

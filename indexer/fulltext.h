@@ -23,6 +23,7 @@ enum fulltext_stmt {
     GET_FORMS,
     GET_BEGINNINGS,
     GET_SPELLINGS,
+    GET_ALL_SPELLINGS,
     GET_PAIR,
     COUNT_WORD,
     HAS_TOKEN,

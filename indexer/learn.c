@@ -26,21 +26,25 @@ static enum status find_forms(struct planner *p, int k, struct sql_stmt **s)
                : st;
 }
 
+/* Every spelling of the word `folded`, or of one form of it (exact; NULL: of
+ * all), is what word k of the query looks for. */
 static enum status want_spellings(struct planner *p, int k, const char *folded,
                                   const char *exact)
 {
     struct sql_stmt *s;
     const struct syllable *w = &p->t->words[k];
-    bool row = true;
-    bool same = p->t->begins[k] || !w->exact[0] || strcmp(w->exact, exact) == 0;
-    enum status st = fulltext_ready(p->f, GET_SPELLINGS, &s);
+    bool row = true, any = p->t->begins[k] || !w->exact[0];
+    enum status st =
+        fulltext_ready(p->f, exact ? GET_SPELLINGS : GET_ALL_SPELLINGS, &s);
     if (st == STATUS_OK)
-        st = sql_again(s, "ss", folded, exact);
+        st = exact ? sql_again(s, "ss", folded, exact)
+                   : sql_again(s, "s", folded);
     while (st == STATUS_OK) {
         st = sql_step(s, &row);
         if (st != STATUS_OK || !row)
             break;
-        matcher_want(p->m, (uint32_t)sql_int(s, 0), k, same);
+        matcher_want(p->m, (uint32_t)sql_int(s, 0), k,
+                     any || strcmp(w->exact, sql_text(s, 1)) == 0);
     }
     sql_rest(s);
     return st;
@@ -72,9 +76,12 @@ static enum status learn_word(struct planner *p, int k)
         known->n += (double)(n > 0 ? n : 1);
         if (strcmp(exact, p->t->words[k].exact) == 0)
             known->n_exact = (double)n;
-        st = want_spellings(p, k, folded, exact);
+        if (p->t->begins[k])
+            st = want_spellings(p, k, folded, exact);
     }
     sql_rest(s);
+    if (st == STATUS_OK && !p->t->begins[k])
+        st = want_spellings(p, k, p->t->words[k].folded, NULL);
     set_usual(&p->words[k]);
     return st;
 }

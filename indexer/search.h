@@ -45,6 +45,11 @@ NODISCARD enum status search_facets(struct search *in, struct hits *out);
 /* A better query if this one found little: out->suggestion. */
 NODISCARD enum status search_suggest(struct search *in, struct hits *out);
 
+/* The query with a space more or less if it finds more than `total` pages so;
+ * *out NULL if not. The caller frees. */
+NODISCARD enum status search_respace(struct search *in, int64_t total,
+                                     char **out);
+
 /* How many pages a query finds, at most `most`; for suggestions. */
 NODISCARD enum status search_count(struct fulltext *f, const struct query *q,
                                    int most, int *out);

@@ -350,5 +350,7 @@ enum status search_suggest(struct search *in, struct hits *out)
     sql_rest(g->word);
     sql_rest(g->pair);
     sql_rest(g->count);
+    if (st == STATUS_OK && !out->suggestion && out->total <= LITTLE)
+        st = search_respace(in, out->total, &out->suggestion);
     return st;
 }

@@ -89,6 +89,24 @@ static void what_stands_there_is_left_as_it_is(void **state)
     expect_suggestion(s, "xyzzyx qwertyu", NULL);
 }
 
+static void spaces_are_put_right(void **state)
+{
+    static const char *const cases[][2] = {
+        {"quyếtđịnh", "quyết định"},
+        {"hoidong khoa hoc", "hoi dong khoa hoc"},
+        {"\"khoáng sản quyhoạch\"", NULL}, /* they do not stand so */
+        {"microsoft", "micro soft"},       /* cut by a line's end */
+        {"viet namnet", "vietnamnet"},
+        {"viet nam net", NULL}, /* one space is put right, not two */
+    };
+    struct sample *s = *state;
+    put_all(s);
+    put_text(s, "cut", "phần mềm Micro-\nsoft");
+    put_text(s, "one", "báo VietNamNet đưa tin");
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        expect_suggestion(s, cases[i][0], cases[i][1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +114,7 @@ int main(void)
         sample_test(neighbours_decide),
         sample_test(a_word_at_the_wrong_place_is_put_right),
         sample_test(what_stands_there_is_left_as_it_is),
+        sample_test(spaces_are_put_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
