@@ -4,11 +4,11 @@
 #include "indexer/search.h"
 
 enum {
-    COUNT_MAX = 1000, /* rows, fewer where many lists are read for each */
-    COUNT_MIN = 300,
-    COUNT_LISTS = 8000,
-    PASSED_MAX = 2000, /* documents counted for an estimate */
-    VERIFY_MAX = 200,  /* pages looked through only to be counted */
+    COUNT_MAX = 1000, /* rows, fewer where the lists to be read are long */
+    COUNT_MIN = 100,
+    LISTS_SHORT = 200000, /* entries */
+    PASSED_MAX = 2000,    /* documents counted for an estimate */
+    VERIFY_MAX = 200,     /* pages looked through only to be counted */
 };
 
 /* n pages were met from the newest down to row: how many will be in all? By
@@ -38,8 +38,9 @@ static enum status count_rows(struct search *in, struct hits *out)
 {
     struct sql_stmt *s;
     bool row = false;
-    int64_t most = COUNT_LISTS / (in->plan.lists > 0 ? in->plan.lists : 1);
-    most = most > COUNT_MAX ? COUNT_MAX : most < COUNT_MIN ? COUNT_MIN : most;
+    double share = LISTS_SHORT / (in->plan.entries + 1);
+    int64_t most = share < 1 ? (int64_t)(COUNT_MAX * share) : COUNT_MAX;
+    most = most < COUNT_MIN ? COUNT_MIN : most;
     enum status st = fulltext_ready(in->f, COUNT_ROWS, &s);
     if (st == STATUS_OK)
         st = sql_again(s, "sii", in->plan.passes[in->plan.n_passes - 1],

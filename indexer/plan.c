@@ -17,6 +17,11 @@ enum {
     SINGLES_MAX = 3, /* pairs that are asked for one by one */
 };
 
+/* Pages: a list that is longer takes longer to read than looking at the pages
+ * costs that it would have spared, where pairs say nearly the same. */
+#define LONG_LIST 50000
+#define MOSTLY 0.5 /* of a word's pages have it with these marks */
+
 /* ---- expressions ---- */
 
 /* What is asked in a pass: which tight pairs, which word, how much the first
@@ -55,6 +60,7 @@ static void add_word(const struct planner *p, int k, const struct asked *a,
     strbuf_adds(out, ")");
 }
 
+/* Words left and left + 1 side by side. */
 static void add_pair(const struct planner *p, int left, struct strbuf *out)
 {
     AUTO(free_char)
@@ -62,54 +68,6 @@ static void add_pair(const struct planner *p, int left, struct strbuf *out)
                            p->t->words[left + 1].folded);
     plan_token(out, pair, strlen(pair), 0);
 }
-
-/* Words or a phrase. A phrase is its pairs; that they are in a row is for the
- * text to say. */
-static void add_words(const struct planner *p, const struct term *a,
-                      const struct asked *asked, struct strbuf *out)
-{
-    enum closeness how = asked->how;
-    strbuf_adds(out, "(");
-    for (int k = a->first; k + 1 < a->first + a->n; k++) {
-        plan_and(out);
-        add_pair(p, k, out);
-    }
-    for (int k = a->first; k < a->first + a->n; k++) {
-        if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0]))
-            continue;
-        plan_and(out);
-        add_word(p, k, asked, 0, out);
-    }
-    strbuf_adds(out, ")");
-}
-
-static void add_field(const struct planner *p, const struct term *a,
-                      struct strbuf *out)
-{
-    AUTO(strbuf_clear) struct strbuf tokens = {0};
-    strbuf_init(&tokens);
-    strbuf_adds(out, "(");
-    if (a->key == KEY_DATE) {
-        plan_days(a->from, a->to, out);
-    } else {
-        for (int k = a->first; k < a->first + a->n; k++)
-            token_of_word(a->key, p->t->words[k].folded, &tokens);
-        plan_tokens(out, tokens.s, " AND ");
-    }
-    strbuf_adds(out, ")");
-}
-
-static void add_term(const struct planner *p, int i, const struct asked *asked,
-                     struct strbuf *out)
-{
-    const struct term *a = &p->t->items[i];
-    if (a->key != KEY_NONE)
-        add_field(p, a, out);
-    else
-        add_words(p, a, asked, out);
-}
-
-/* ---- passes ---- */
 
 static bool has_bit(const uint64_t *bits, int i)
 {
@@ -124,10 +82,13 @@ static bool has_pairs(const struct asked *a)
     return any;
 }
 
-/* Whether the pairs of a say already that word k is there. */
+/* Whether the pairs of a say already that word k is there; with its marks, if
+ * these are how it is mostly written, or its list is long. */
 static bool is_covered(const struct planner *p, const struct asked *a, int k)
 {
-    if (a->any || (a->how == EXACT && p->t->words[k].exact[0]))
+    const struct known_word *w = &p->words[k];
+    if (a->any || (a->how == EXACT && p->t->words[k].exact[0] &&
+                   w->n_exact < MOSTLY * w->n && w->n_exact < LONG_LIST))
         return false;
     for (int i = 0; i < p->n_tights; i++)
         if (has_bit(a->pairs, i) &&
@@ -135,6 +96,59 @@ static bool is_covered(const struct planner *p, const struct asked *a, int k)
             return true;
     return false;
 }
+
+/* Words or a phrase. A phrase is its pairs; that they are in a row is for the
+ * text to say. Of one that every page must have the pairs that are asked for
+ * do. */
+static void add_words(const struct planner *p, int term,
+                      const struct asked *asked, struct strbuf *out)
+{
+    const struct term *a = &p->t->items[term];
+    enum closeness how = asked->how;
+    bool said = has_pairs(asked) && plan_is_plain(p->t, term);
+    for (int k = a->first; k + 1 < a->first + a->n && !said; k++) {
+        plan_and(out);
+        add_pair(p, k, out);
+    }
+    for (int k = a->first; k < a->first + a->n; k++) {
+        if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0] ||
+                         is_covered(p, asked, k)))
+            continue;
+        plan_and(out);
+        add_word(p, k, asked, 0, out);
+    }
+}
+
+static void add_field(const struct planner *p, const struct term *a,
+                      struct strbuf *out)
+{
+    AUTO(strbuf_clear) struct strbuf tokens = {0};
+    strbuf_init(&tokens);
+    if (a->key == KEY_DATE) {
+        plan_days(a->from, a->to, out);
+        return;
+    }
+    for (int k = a->first; k < a->first + a->n; k++)
+        token_of_word(a->key, p->t->words[k].folded, &tokens);
+    plan_tokens(out, tokens.s, " AND ");
+}
+
+/* Term i in brackets after `before`; nothing if nothing need be asked. */
+static void add_term(const struct planner *p, int i, const struct asked *asked,
+                     const char *before, struct strbuf *out)
+{
+    const struct term *a = &p->t->items[i];
+    AUTO(strbuf_clear) struct strbuf b = {0};
+    strbuf_init(&b);
+    if (a->key != KEY_NONE)
+        add_field(p, a, &b);
+    else
+        add_words(p, i, asked, &b);
+    if (b.len)
+        strbuf_addf(out, "%s(%s)", before, b.s);
+}
+
+/* ---- passes ---- */
 
 static void add_pairs(const struct planner *p, const struct asked *a,
                       struct strbuf *out)
@@ -151,6 +165,26 @@ static void add_pairs(const struct planner *p, const struct asked *a,
     strbuf_adds(out, first ? "" : ")");
 }
 
+/* Whether word k is not worth its list: pairs say it, or most pages have it.
+ * Of the pages where a pair stands out, which are few, the rarest other word
+ * is enough. */
+static bool is_left_to_text(const struct planner *p, const struct asked *a,
+                            int k)
+{
+    const struct known_word *w = &p->words[k];
+    if (w->left_out || is_covered(p, a, k))
+        return true;
+    if (a->all || !has_pairs(a))
+        return false;
+    bool rarer = false;
+    for (int i = 0; i < p->t->n && !rarer; i++) {
+        int other = p->t->items[i].first;
+        rarer = plan_is_plain(p->t, i) && p->t->items[i].n == 1 &&
+                p->words[other].n < w->n && !is_covered(p, a, other);
+    }
+    return w->dense || (a->level > 0 && rarer && w->n > LONG_LIST);
+}
+
 /* The clause that begins with term i; the item behind it. */
 static int add_clause(const struct planner *p, const struct asked *a, int i,
                       struct strbuf *out)
@@ -158,22 +192,21 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
     const struct terms *t = p->t;
     const struct term *term = &t->items[i];
     if (plan_is_plain(t, i) && term->n == 1) {
-        if (p->words[term->first].left_out || is_covered(p, a, term->first) ||
-            (p->words[term->first].dense && !a->all && has_pairs(a)))
+        if (is_left_to_text(p, a, term->first))
             return i + 1;
         plan_and(out);
         add_word(p, term->first, a, a->word == term->first ? a->level : 0, out);
         return i + 1;
     }
-    plan_and(out);
-    strbuf_adds(out, "(");
-    int clause = term->clause;
-    for (bool first = true; i < t->n && t->items[i].clause == clause; i++) {
-        strbuf_adds(out, first ? "" : " OR ");
-        add_term(p, i, a, out);
-        first = false;
+    AUTO(strbuf_clear) struct strbuf any = {0};
+    strbuf_init(&any);
+    for (int clause = term->clause; i < t->n && t->items[i].clause == clause;
+         i++)
+        add_term(p, i, a, any.len ? " OR " : "", &any);
+    if (any.len) {
+        plan_and(out);
+        strbuf_addf(out, "(%s)", any.s);
     }
-    strbuf_adds(out, ")");
     return i;
 }
 
@@ -207,6 +240,17 @@ static void leave_out(const struct planner *p, struct strbuf *out)
     strbuf_adds(out, pages);
 }
 
+/* How long the lists are together that a asks for, about. */
+static double entries_of(const struct planner *p, const struct asked *a)
+{
+    double n = 0;
+    for (int i = 0; i < p->n_tights; i++)
+        n += has_bit(a->pairs, i) ? (double)p->tights[i].n : 0;
+    for (int k = 0; k < p->t->n_words; k++)
+        n += is_covered(p, a, k) ? 0 : p->words[k].n;
+    return n;
+}
+
 static void add_pass(struct planner *p, const struct asked *a)
 {
     struct strbuf b;
@@ -222,10 +266,7 @@ static void add_pass(struct planner *p, const struct asked *a)
     }
     plan_filters(&b, p->q);
     leave_out(p, &b);
-    p->out->lists = 0;
-    for (size_t i = 0; i < b.len; i++)
-        p->out->lists += b.s[i] == '"';
-    p->out->lists /= 2;
+    p->out->entries = entries_of(p, a);
     p->out->passes[p->out->n_passes++] = strbuf_take(&b);
 }
 
@@ -266,6 +307,16 @@ static void set_first(struct asked *a, int n)
         set_bit(a->pairs, i);
 }
 
+/* All pairs but those whose lists are long, if three are rarer. */
+static void set_telling(struct planner *p, struct asked *a)
+{
+    int n = p->n_tights < 3 ? p->n_tights : 3;
+    while (n < p->n_tights && p->tights[n].n <= LONG_LIST)
+        n++;
+    set_first(a, n);
+    p->verify |= p->only_pairs && n < p->n_tights;
+}
+
 /* Whether a word that every page must have is on none. */
 static bool is_hopeless(const struct planner *p)
 {
@@ -294,7 +345,8 @@ static void add_long_passes(struct planner *p, struct asked *a)
 }
 
 /* The best pages of some pairs: those where the two rarest stand out much,
- * then one of the rarest, then both somewhat. */
+ * then one of the rarest, then both somewhat. A page of a phrase has the two
+ * rarest anyway, and lists of both are shorter than that of one. */
 static void add_best_passes(struct planner *p, struct asked *a)
 {
     int n = p->n_tights;
@@ -303,7 +355,9 @@ static void add_best_passes(struct planner *p, struct asked *a)
     a->level = 2;
     add_pass(p, a);
     for (a->pair = 0; n > 1 && a->pair < singles; a->pair++) {
-        set_first(a, 0);
+        if (p->only_pairs && p->tights[a->pair].n > LONG_LIST)
+            continue;
+        set_first(a, p->only_pairs ? pairs : 0);
         set_bit(a->pairs, a->pair);
         add_pass(p, a);
     }
@@ -328,7 +382,7 @@ static void add_passes(struct planner *p, enum closeness how)
         add_best_passes(p, &a);
     a.all = p->only_pairs;
     if (n > 0) {
-        set_first(&a, n);
+        set_telling(p, &a);
         add_pass(p, &a);
     }
     if (p->only_pairs)
@@ -375,6 +429,26 @@ static bool is_cut(const struct planner *p)
     return false;
 }
 
+/* Passes that were asked before find nothing new, nor do those behind one that
+ * finds all. */
+static void drop_twins(struct plan *p)
+{
+    int n = 0, all = p->n_passes - 1;
+    for (int i = all; i >= 0; i--)
+        if (strcmp(p->passes[i], p->passes[p->n_passes - 1]) == 0)
+            all = i;
+    for (int i = 0; i < p->n_passes; i++) {
+        bool needless = i > all;
+        for (int k = 0; k < n && !needless; k++)
+            needless = strcmp(p->passes[k], p->passes[i]) == 0;
+        if (needless)
+            free(p->passes[i]);
+        else
+            p->passes[n++] = p->passes[i];
+    }
+    p->n_passes = n;
+}
+
 enum status plan_make(struct fulltext *f, const struct query *q,
                       const struct terms *t, struct plan *out,
                       struct matcher *m)
@@ -391,6 +465,7 @@ enum status plan_make(struct fulltext *f, const struct query *q,
         add_passes(p, EXACT);
     if (st == STATUS_OK)
         add_passes(p, FOLDED);
+    drop_twins(out);
     out->verify = p->verify || must_verify(p);
     out->cut = is_cut(p);
     for (int k = 0; k < t->n_words; k++)

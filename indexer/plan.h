@@ -22,9 +22,9 @@ enum { PASSES_MAX = 24 };
 struct plan {
     char *passes[PASSES_MAX];
     int n_passes;
-    int lists;   /* that the last pass reads */
-    bool cut;    /* some pages that answer are not among those of any pass */
-    bool verify; /* not every page of the last pass answers */
+    double entries; /* of the lists that the last pass reads, about */
+    bool cut;       /* some pages that answer are not among those of any pass */
+    bool verify;    /* not every page of the last pass answers */
     struct weights weights;
     int64_t pages; /* of the index */
 };
