@@ -30,6 +30,9 @@
 #define GRACE_MS 300
 #define DISMISS_MS 2000
 
+/* Behind what people wait for; see nice(2). */
+#define WORKER_NICE 5
+
 extern char **environ;
 
 /* ---- the program ---- */
@@ -146,6 +149,9 @@ static NORETURN void become_worker(const struct launch *l)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != l->parent)
         _exit(0);
+    /* Who searches or reviews meanwhile goes first; if it cannot be said, all
+     * are alike. */
+    (void)!nice(WORKER_NICE);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (sock >= 0 && report >= 0 && null >= 0 && dup2(null, 0) == 0 &&
