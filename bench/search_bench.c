@@ -6,7 +6,7 @@
  *     search_bench finish INDEX                bring its lists together
  *     search_bench one CORPUS INDEX            one more document, by itself
  *     search_bench dump CORPUS PAGES           folded words, a page a line
- *     search_bench queries CORPUS              queries, one a line: kind, text
+ *     search_bench queries CORPUS [SEED]       queries, one a line: kind, text
  *     search_bench ask INDEX QUERIES           times of complete answers
  *     search_bench fold QUERIES                their words alone, folded
  *     search_bench score INDEX QUERIES         scores beside the exhaustive
@@ -207,11 +207,10 @@ static const char *const fixed[][2] = {
     {"filter", "hinh phat nguoi ky:hung"},
 };
 
-static int queries(const char *folder)
+static int queries(const char *folder, uint64_t seed)
 {
     struct corpus c;
     struct strbuf b;
-    uint64_t seed = 42;
     corpus_read(folder, &c);
     strbuf_init(&b);
     for (int n = 1; n <= 6; n++)
@@ -365,8 +364,8 @@ int main(int argc, char **argv)
         return one(argv[2], argv[3]);
     if (argc == 4 && strcmp(what, "dump") == 0)
         return dump(argv[2], atoi(argv[3]));
-    if (argc == 3 && strcmp(what, "queries") == 0)
-        return queries(argv[2]);
+    if ((argc == 3 || argc == 4) && strcmp(what, "queries") == 0)
+        return queries(argv[2], argc == 4 ? strtoull(argv[3], NULL, 10) : 42);
     if (argc == 4 && strcmp(what, "ask") == 0)
         return ask(argv[2], argv[3]);
     if (argc == 4 && strcmp(what, "score") == 0)

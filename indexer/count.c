@@ -5,7 +5,7 @@
 
 enum {
     COUNT_MAX = 1000, /* rows, fewer where the lists to be read are long */
-    COUNT_MIN = 100,
+    COUNT_MIN = 50,
     LISTS_SHORT = 200000, /* entries */
     PASSED_MAX = 2000,    /* documents counted for an estimate */
     VERIFY_MAX = 200,     /* pages looked through only to be counted */

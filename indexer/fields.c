@@ -9,26 +9,37 @@
 
 static const struct {
     char letter;
-    const char *names[4];    /* of the record's fields that answer */
-    const char *spelt[5];    /* folded; the first is shown with marks */
+    const char *names[4]; /* of the record's fields that answer */
+    const char *spelt[5]; /* folded; the first is shown with marks */
     const char *shown;
 } keys[KEY_COUNT] = {
     [KEY_NUMBER] = {'n', {"number"}, {"so", "number"}, "số:"},
     [KEY_DATE] = {'d', {"date"}, {"ngay", "date"}, "ngày:"},
     [KEY_TYPE] = {'t', {"type"}, {"loai", "type"}, "loại:"},
-    [KEY_SIGNER] = {'g', {"signer"}, {"nguoi ky", "nguoiky", "signer"},
+    [KEY_SIGNER] = {'g',
+                    {"signer"},
+                    {"nguoi ky", "nguoiky", "signer"},
                     "người ký:"},
-    [KEY_ISSUER] = {'i', {"issuer", "parent_issuer"},
-                    {"co quan", "coquan", "issuer", "agency"}, "cơ quan:"},
-    [KEY_DOSSIER] = {'h', {"case_code", "batch", "applicant"},
-                     {"ho so", "hoso", "dossier"}, "hồ sơ:"},
-    [KEY_CODE] = {'c', {"case_code", "staff_code", "citizen_id"},
-                  {"ma", "code"}, "mã:"},
-    [KEY_PERSON] = {'p', {"person", "staff_code"},
+    [KEY_ISSUER] = {'i',
+                    {"issuer", "parent_issuer"},
+                    {"co quan", "coquan", "issuer", "agency"},
+                    "cơ quan:"},
+    [KEY_DOSSIER] = {'h',
+                     {"case_code", "batch", "applicant"},
+                     {"ho so", "hoso", "dossier"},
+                     "hồ sơ:"},
+    [KEY_CODE] = {'c',
+                  {"case_code", "staff_code", "citizen_id"},
+                  {"ma", "code"},
+                  "mã:"},
+    [KEY_PERSON] = {'p',
+                    {"person", "staff_code"},
                     {"nhan vien", "nhanvien", "person", "staff"},
                     "nhân viên:"},
-    [KEY_PROCEDURE] = {'r', {"procedure"},
-                       {"thu tuc", "thutuc", "procedure"}, "thủ tục:"},
+    [KEY_PROCEDURE] = {'r',
+                       {"procedure"},
+                       {"thu tuc", "thutuc", "procedure"},
+                       "thủ tục:"},
 };
 
 char field_letter(enum field_key key)

@@ -34,9 +34,8 @@ static void count_word(struct frequency *q, uint32_t word, double by)
     q->words[word] += by;
 }
 
-void frequency_note(struct frequency *q, int64_t row,
-                    const struct spellings *s, const struct page_tokens *t,
-                    int sign)
+void frequency_note(struct frequency *q, int64_t row, const struct spellings *s,
+                    const struct page_tokens *t, int sign)
 {
     double weight = weight_of(row, false), pair_weight = weight_of(row, true);
     AUTO(strbuf_clear) struct strbuf pair = {0};
@@ -70,15 +69,14 @@ static enum status run(struct sql_stmt *s)
     return st;
 }
 
-static enum status write_words(struct frequency *q, const struct spellings *known,
-                               struct sql *db)
+static enum status write_words(struct frequency *q,
+                               const struct spellings *known, struct sql *db)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st =
-        sql_prepare(db, &s,
-                    "UPDATE word SET n = max(n + ?3, 0) "
-                    "WHERE folded = ?1 AND exact = ?2",
-                    "ssi", "", "", (int64_t)0);
+    enum status st = sql_prepare(db, &s,
+                                 "UPDATE word SET n = max(n + ?3, 0) "
+                                 "WHERE folded = ?1 AND exact = ?2",
+                                 "ssi", "", "", (int64_t)0);
     for (int i = 0; i < q->n_words && i < known->words.n && st == STATUS_OK;
          i++) {
         uint32_t word = (uint32_t)i;
@@ -136,8 +134,9 @@ static enum status unlist_words(struct frequency *q, struct sql *db)
         bool listed = false;
         st = is_listed(s, token_form(folded, exact), &listed);
         if (st == STATUS_OK && !listed)
-            st = sql_run(db, "DELETE FROM word WHERE folded = ?1 AND exact = ?2",
-                         "ss", folded, exact);
+            st =
+                sql_run(db, "DELETE FROM word WHERE folded = ?1 AND exact = ?2",
+                        "ss", folded, exact);
         if (st == STATUS_OK && !listed)
             st = sql_run(db,
                          "DELETE FROM spelling WHERE folded = ?1 AND "

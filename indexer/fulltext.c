@@ -31,8 +31,8 @@ static const char *const statements[STMT_COUNT] = {
     [DROP_TOKENS] = "INSERT INTO fulltext(fulltext, rowid, body) "
                     "VALUES('delete', ?1, ?2)",
     [GET_META] = "SELECT value FROM meta WHERE name = ?1",
-    [GET_ENTRY_AT] = ENTRY_COLUMNS
-    "WHERE first <= ?1 ORDER BY first DESC LIMIT 1",
+    [GET_ENTRY_AT] =
+        ENTRY_COLUMNS "WHERE first <= ?1 ORDER BY first DESC LIMIT 1",
     [GET_PAGE] = "SELECT stored_at, head, text FROM page WHERE row = ?1",
     [GET_SHOWN] = "SELECT p.text, b.boxes FROM page p, box b "
                   "WHERE p.row = ?1 AND b.row = ?1",
@@ -61,10 +61,9 @@ static const char *const statements[STMT_COUNT] = {
 enum status fulltext_ready(struct fulltext *f, enum fulltext_stmt which,
                            struct sql_stmt **out)
 {
-    enum status st = f->stmts[which]
-                         ? STATUS_OK
-                         : sql_prepare(f->db, &f->stmts[which],
-                                       statements[which], NULL);
+    enum status st = f->stmts[which] ? STATUS_OK
+                                     : sql_prepare(f->db, &f->stmts[which],
+                                                   statements[which], NULL);
     *out = f->stmts[which];
     return st;
 }
@@ -279,10 +278,10 @@ enum status fulltext_checkpoint(struct fulltext *f)
 
 /* ---- all documents ---- */
 
-enum status
-fulltext_ids(struct fulltext *f,
-             enum status (*each)(void *user, const struct indexed *d),
-             void *user)
+enum status fulltext_ids(struct fulltext *f,
+                         enum status (*each)(void *user,
+                                             const struct indexed *d),
+                         void *user)
 {
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
     int64_t renewing = 0;

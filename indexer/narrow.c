@@ -23,8 +23,7 @@ void plan_token(struct strbuf *out, const char *token, size_t n, int level)
 }
 
 /* Tokens ended by TOKEN_END, joined by word. */
-void plan_tokens(struct strbuf *out, const char *tokens,
-                       const char *word)
+void plan_tokens(struct strbuf *out, const char *tokens, const char *word)
 {
     bool first = true;
     for (const char *end; (end = strchr(tokens, TOKEN_END)); tokens = end + 1) {

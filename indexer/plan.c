@@ -82,13 +82,19 @@ static bool has_pairs(const struct asked *a)
     return any;
 }
 
-/* Whether the pairs of a say already that word k is there; with its marks, if
- * these are how it is mostly written, or its list is long. */
-static bool is_covered(const struct planner *p, const struct asked *a, int k)
+/* Whether the marks of word k tell more than its letters do: it is mostly
+ * written otherwise, and its list is short. */
+static bool is_telling(const struct planner *p, const struct asked *a, int k)
 {
     const struct known_word *w = &p->words[k];
-    if (a->any || (a->how == EXACT && p->t->words[k].exact[0] &&
-                   w->n_exact < MOSTLY * w->n && w->n_exact < LONG_LIST))
+    return a->how == EXACT && p->t->words[k].exact[0] &&
+           w->n_exact < MOSTLY * w->n && w->n_exact < LONG_LIST;
+}
+
+/* Whether the pairs of a say already that word k is there. */
+static bool is_covered(const struct planner *p, const struct asked *a, int k)
+{
+    if (a->any || is_telling(p, a, k))
         return false;
     for (int i = 0; i < p->n_tights; i++)
         if (has_bit(a->pairs, i) &&
@@ -104,15 +110,13 @@ static void add_words(const struct planner *p, int term,
                       const struct asked *asked, struct strbuf *out)
 {
     const struct term *a = &p->t->items[term];
-    enum closeness how = asked->how;
     bool said = has_pairs(asked) && plan_is_plain(p->t, term);
     for (int k = a->first; k + 1 < a->first + a->n && !said; k++) {
         plan_and(out);
         add_pair(p, k, out);
     }
     for (int k = a->first; k < a->first + a->n; k++) {
-        if (a->n > 1 && (how == FOLDED || !p->t->words[k].exact[0] ||
-                         is_covered(p, asked, k)))
+        if (a->n > 1 && !is_telling(p, asked, k))
             continue;
         plan_and(out);
         add_word(p, k, asked, 0, out);
@@ -165,24 +169,34 @@ static void add_pairs(const struct planner *p, const struct asked *a,
     strbuf_adds(out, first ? "" : ")");
 }
 
+static int count_pairs(const struct asked *a)
+{
+    int n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(a->pairs); i++)
+        n += __builtin_popcountll(a->pairs[i]);
+    return a->any ? 1 : n;
+}
+
 /* Whether word k is not worth its list: pairs say it, or most pages have it.
- * Of the pages where a pair stands out, which are few, the rarest other word
- * is enough. */
+ * Of the pages that have three pairs, or where one stands out, which are few,
+ * the rarest other word is enough. */
 static bool is_left_to_text(const struct planner *p, const struct asked *a,
                             int k)
 {
     const struct known_word *w = &p->words[k];
+    int pairs = count_pairs(a);
     if (w->left_out || is_covered(p, a, k))
         return true;
-    if (a->all || !has_pairs(a))
+    if (a->all || (pairs == 0 && a->how == FOLDED))
         return false;
-    bool rarer = false;
+    bool rarer = pairs > 2;
     for (int i = 0; i < p->t->n && !rarer; i++) {
         int other = p->t->items[i].first;
         rarer = plan_is_plain(p->t, i) && p->t->items[i].n == 1 &&
                 p->words[other].n < w->n && !is_covered(p, a, other);
     }
-    return w->dense || (a->level > 0 && rarer && w->n > LONG_LIST);
+    return (w->dense && (pairs > 0 || rarer)) ||
+           ((a->level > 0 || pairs > 2) && rarer && w->n > LONG_LIST);
 }
 
 /* The clause that begins with term i; the item behind it. */
@@ -387,7 +401,7 @@ static void add_passes(struct planner *p, enum closeness how)
     }
     if (p->only_pairs)
         return;
-    if (n > 2) {
+    if (count_pairs(&a) > 3) {
         set_first(&a, 2);
         add_pass(p, &a);
     }
@@ -403,7 +417,7 @@ static void add_passes(struct planner *p, enum closeness how)
         add_pass(p, &a);
     for (a.level = a.word < 0 || n > 0 || second ? 0 : 2; a.level >= 0;
          a.level--) {
-        a.all = a.level == 0;
+        a.all = a.level == 0 && how == FOLDED;
         add_pass(p, &a);
     }
 }

@@ -74,8 +74,8 @@ static bool is_repeated(const struct terms *t, const struct term *a)
 {
     for (int i = 0; i < t->n; i++) {
         const struct term *b = &t->items[i];
-        bool same = a->n == b->n && b->key == KEY_NONE && !b->negated &&
-                    !b->prefix;
+        bool same =
+            a->n == b->n && b->key == KEY_NONE && !b->negated && !b->prefix;
         for (int k = 0; k < a->n && same; k++)
             same =
                 is_same_word(&t->words[a->first + k], &t->words[b->first + k]);

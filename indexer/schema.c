@@ -44,7 +44,7 @@ static const char tables[] =
     "CREATE TABLE page("
     "  row INTEGER PRIMARY KEY,"
     "  stored_at INTEGER NOT NULL,"
-    "  head BLOB," /* title, names, fields as codes; first page only */
+    "  head BLOB,"         /* title, names, fields as codes; first page only */
     "  text BLOB NOT NULL" /* indexer/codes.h */
     ") STRICT;"
     "CREATE TABLE box(row INTEGER PRIMARY KEY, boxes BLOB NOT NULL) STRICT;"

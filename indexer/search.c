@@ -26,6 +26,11 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 220, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
+    /* Pages looked through for the first part, if it has so many by then:
+     * where few of those that lists name answer, as of a phrase of common
+     * words, the newest do. */
+    LOOKS_FIRST = 1000,
+    FOUND_FIRST = 60,
 };
 
 struct found_list {
@@ -33,9 +38,9 @@ struct found_list {
     int n, cap;
     int64_t *seen; /* slots of rows; 0: free */
     size_t n_slots, used;
-    bool all;       /* the last pass came to its end */
-    int64_t looked; /* pages looked through in the last pass */
-    int64_t last_row;
+    bool all;     /* the last pass came to its end */
+    bool paused;  /* enough was looked through, not all of the part found */
+    int64_t left; /* pages that may be looked through before that */
 };
 
 static void found_clear(struct found_list *l)
@@ -154,8 +159,10 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
     struct sql_stmt *s;
     enum status st = search_rows(in, pass, &s);
     out->all = false;
-    out->looked = 0;
     for (bool row = true; st == STATUS_OK && out->n < enough;) {
+        out->paused = out->left <= 0 && out->n >= FOUND_FIRST;
+        if (out->paused)
+            break;
         st = sql_step(s, &row);
         if (st != STATUS_OK)
             break;
@@ -163,10 +170,9 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
         if (!row)
             break;
         struct found one = {.row = sql_int(s, 0)};
-        out->looked++;
-        out->last_row = one.row;
         if (!see(out, one.row))
             continue;
+        out->left--;
         st = search_look(in, one.row, &one);
         if (st != STATUS_OK || one.score < 0)
             continue;
@@ -184,9 +190,12 @@ static enum status find(struct search *in, struct found_list *out)
     int64_t enough = part;
     int sorted = 0;
     enum status st = STATUS_OK;
+    out->left = in->q->exhaustive ? INT64_MAX : LOOKS_FIRST;
     for (;;) {
-        for (int i = 0;
-             i < in->plan.n_passes && st == STATUS_OK && out->n < enough; i++)
+        out->paused = false;
+        for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
+                        out->n < enough && !out->paused;
+             i++)
             st = gather(in, in->plan.passes[i], enough, out);
         if (st != STATUS_OK)
             return st;
@@ -194,10 +203,12 @@ static enum status find(struct search *in, struct found_list *out)
             qsort(out->items + sorted, (size_t)(out->n - sorted),
                   sizeof(*out->items), by_rank);
         sorted = out->n;
-        if (out->n < enough || enough >= in->offset + in->limit)
+        if ((out->n < enough && !out->paused) ||
+            out->n >= in->offset + in->limit)
             return STATUS_OK;
         part *= PART_GROWTH;
-        enough += part;
+        enough = out->n + part;
+        out->left = INT64_MAX;
     }
 }
 

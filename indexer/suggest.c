@@ -90,10 +90,10 @@ static int beside(const struct terms *t, int k, int step)
                : -1;
 }
 
-/* Pages with all pairs of the query, at most ENOUGH; without those of word
+/* Pages with all pairs of the query, at most `most`; without those of word
  * `without`, with c in the place of its word. -1: there are no pairs. */
 static enum status count_joined(struct suggesting *g, int without,
-                                const struct candidate *c, int *out)
+                                const struct candidate *c, int most, int *out)
 {
     const struct terms *t = g->in->t;
     AUTO(strbuf_clear) struct strbuf match = {0};
@@ -113,7 +113,7 @@ static enum status count_joined(struct suggesting *g, int without,
     }
     if (!match.len)
         return STATUS_OK;
-    enum status st = sql_again(g->count, "si", match.s, (int64_t)ENOUGH);
+    enum status st = sql_again(g->count, "si", match.s, (int64_t)most);
     if (st == STATUS_OK)
         st = sql_step(g->count, &row);
     if (st == STATUS_OK && row)
@@ -238,7 +238,7 @@ static enum status choose(struct suggesting *g, int found, struct hits *out)
     enum status st = STATUS_OK;
     int best = found * 2;
     for (int i = 0; i < g->n && st == STATUS_OK; i++)
-        st = count_joined(g, -1, &g->items[i], &g->items[i].joined);
+        st = count_joined(g, -1, &g->items[i], ENOUGH, &g->items[i].joined);
     qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
     for (int i = 0; i < g->n && i < TRIES_MAX && st == STATUS_OK; i++) {
         const struct candidate *c = &g->items[i];
@@ -303,7 +303,7 @@ static enum status is_suspect(struct suggesting *g, int k, bool little,
     enum status st = missing_pairs(g, k, &missing, &of);
     *out = missing > 0 || (little && of > 0);
     if (st == STATUS_OK && *out)
-        st = count_joined(g, k, NULL, &others);
+        st = count_joined(g, k, NULL, 1, &others);
     *out = *out && others != 0;
     return st;
 }
@@ -315,7 +315,7 @@ static enum status gather(struct suggesting *g, int64_t total)
     const struct terms *t = g->in->t;
     bool any = false, suspect = false;
     int joined = 0;
-    enum status st = count_joined(g, -1, NULL, &joined);
+    enum status st = count_joined(g, -1, NULL, 1, &joined);
     if (st != STATUS_OK || (total > 0 && joined > 0))
         return st;
     for (int round = 0; round < 2 && !any && st == STATUS_OK; round++)

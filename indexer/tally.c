@@ -102,7 +102,8 @@ void tally_add(struct tally *t, const char *s, size_t n, double by)
 static int by_bytes(const void *a, const void *b, void *user)
 {
     const struct tally *t = user;
-    return strcmp(tally_text(t, *(const int *)a), tally_text(t, *(const int *)b));
+    return strcmp(tally_text(t, *(const int *)a),
+                  tally_text(t, *(const int *)b));
 }
 
 int *tally_order(const struct tally *t)

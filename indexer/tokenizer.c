@@ -36,8 +36,8 @@ static int tokenize(Fts5Tokenizer *t, void *ctx, int why, const char *text,
     for (int at = 0; at < n;) {
         const char *end = memchr(text + at, TOKEN_END, (size_t)(n - at));
         int to = end ? (int)(end - text) : n;
-        int rc = to > at ? token(ctx, 0, text + at, to - at, at, to)
-                         : SQLITE_OK;
+        int rc =
+            to > at ? token(ctx, 0, text + at, to - at, at, to) : SQLITE_OK;
         if (rc != SQLITE_OK)
             return rc;
         at = to + 1;
