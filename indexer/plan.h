@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A query into what is asked of FTS5: passes, best pages first. Each is an
- * expression of tokens that only this file makes; what it finds is looked
- * through and scored (indexer/match.h), until there are enough pages to choose
- * from. The last pass finds every page that can answer.
+ * expression of tokens (indexer/pass.c); what it finds is looked through and
+ * scored (indexer/match.h), until there are enough pages to choose from. The
+ * last pass finds every page that can answer.
  *
  *     with the marks, then without:
- *       all pairs of neighbours, the rarest standing out much, somewhat, at all
- *       the two rarest pairs
+ *       the two rarest pairs of neighbours standing out much; one of the
+ *         rarest, where both are; both somewhat; one, where the words are
+ *       all pairs, then the two rarest
  *       one pair or the other
  *       the words, the rarest standing out much, somewhat, at all
+ *
+ * A list is read where it spares more looking at pages than it costs: long ones
+ * that pairs speak for are left to the text.
  */
 #ifndef HOSO_INDEXER_PLAN_H
 #define HOSO_INDEXER_PLAN_H
