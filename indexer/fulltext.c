@@ -24,6 +24,9 @@ enum status fulltext_advise(const struct fulltext *f, enum status st)
 }
 
 static const char *const statements[STMT_COUNT] = {
+    [ADD_ENTRY] = "INSERT INTO document(first, pages, id, kind, batch, title, "
+                  "names, fields, stored_at, day, version, epoch) "
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [ADD_PAGE] = "INSERT INTO page(row, stored_at, head, text) "
                  "VALUES(?1, ?2, ?3, ?4)",
     [ADD_BOXES] = "INSERT INTO box(row, boxes) VALUES(?1, ?2)",
@@ -33,6 +36,7 @@ static const char *const statements[STMT_COUNT] = {
     [GET_META] = "SELECT value FROM meta WHERE name = ?1",
     [GET_ENTRY_AT] =
         ENTRY_COLUMNS "WHERE first <= ?1 ORDER BY first DESC LIMIT 1",
+    [GET_ENTRY_OF] = ENTRY_COLUMNS "WHERE id = ?1",
     [GET_PAGE] = "SELECT stored_at, head, text FROM page WHERE row = ?1",
     [GET_SHOWN] = "SELECT p.text, b.boxes FROM page p, box b "
                   "WHERE p.row = ?1 AND b.row = ?1",

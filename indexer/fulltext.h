@@ -9,12 +9,14 @@
 
 /* Statements that run often; they stay prepared. */
 enum fulltext_stmt {
+    ADD_ENTRY,
     ADD_PAGE,
     ADD_BOXES,
     ADD_TOKENS,
     DROP_TOKENS,
     GET_META,
     GET_ENTRY_AT,
+    GET_ENTRY_OF,
     GET_PAGE,
     GET_SHOWN,
     FIND_ROWS,

@@ -40,27 +40,31 @@ static enum status read_entry(struct sql_stmt *s, struct entry *out)
     return STATUS_OK;
 }
 
-enum status fulltext_entry_at(struct fulltext *f, int64_t row,
+/* The entry that a statement finds, whose parameter was given. */
+static enum status take_entry(struct sql_stmt *s, enum status st,
                               struct entry *out)
 {
-    struct sql_stmt *s;
     *out = (struct entry){0};
-    enum status st = fulltext_ready(f, GET_ENTRY_AT, &s);
-    if (st == STATUS_OK)
-        st = sql_again(s, "i", row);
     if (st == STATUS_OK)
         st = read_entry(s, out);
     sql_rest(s);
     return st;
 }
 
+enum status fulltext_entry_at(struct fulltext *f, int64_t row,
+                              struct entry *out)
+{
+    struct sql_stmt *s;
+    enum status st = fulltext_ready(f, GET_ENTRY_AT, &s);
+    return take_entry(s, st == STATUS_OK ? sql_again(s, "i", row) : st, out);
+}
+
 enum status fulltext_entry_of(struct fulltext *f, const char *id,
                               struct entry *out)
 {
-    AUTO(sql_finishp) struct sql_stmt *s = NULL;
-    enum status st =
-        sql_prepare(f->db, &s, ENTRY_COLUMNS "WHERE id = ?1", "s", id);
-    return st == STATUS_OK ? read_entry(s, out) : st;
+    struct sql_stmt *s;
+    enum status st = fulltext_ready(f, GET_ENTRY_OF, &s);
+    return take_entry(s, st == STATUS_OK ? sql_again(s, "s", id) : st, out);
 }
 
 static enum status finish(struct sql_stmt *s)
@@ -203,13 +207,14 @@ static enum status take_rows(struct fulltext *f, struct entry *e)
 
 static enum status put_entry(struct fulltext *f, const struct entry *e)
 {
-    return sql_run(f->db,
-                   "INSERT INTO document(first, pages, id, kind, batch, "
-                   "title, names, fields, stored_at, day, version, epoch) "
-                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                   "iissssssiiii", e->first, (int64_t)e->pages, e->id, e->kind,
-                   e->batch, e->title, e->names, e->fields, e->stored_at,
-                   (int64_t)e->day, (int64_t)e->version, f->epoch);
+    struct sql_stmt *s;
+    enum status st = fulltext_ready(f, ADD_ENTRY, &s);
+    if (st == STATUS_OK)
+        st = sql_again(s, "iissssssiiii", e->first, (int64_t)e->pages, e->id,
+                       e->kind, e->batch, e->title, e->names, e->fields,
+                       e->stored_at, (int64_t)e->day, (int64_t)e->version,
+                       f->epoch);
+    return st == STATUS_OK ? finish(s) : st;
 }
 
 enum status put_replace(struct fulltext *f, const struct record *r)
