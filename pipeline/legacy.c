@@ -23,6 +23,9 @@
 #define FILE_BYTES_MAX 65536
 #define ENCODINGS 3
 #define SOFT_HYPHEN 0xad
+#define SYMBOL_FIRST 0xf020 /* where PDFs put the letters of fonts that were */
+#define SYMBOL_LAST 0xf0ff  /* sold as symbols */
+#define WEIGHTY_LETTERS 2   /* µ and × are signs, whatever they would mean */
 #define DOTTED_CIRCLE "\xE2\x97\x8C" /* stands for the vowel in the table */
 
 struct meaning {
@@ -45,10 +48,23 @@ static int compare_meanings(const void *a, const void *b)
     return (x->cp > y->cp) - (x->cp < y->cp);
 }
 
+/* The character that stands at the same place in the code page of Windows. */
+static int32_t of_symbol(int32_t cp)
+{
+    static const int32_t signs[] = {0x2018, 0x2019, 0x201c, 0x201d,
+                                    0x2022, 0x2013, 0x2014}; /* from 0x91 */
+
+    if (cp >= SYMBOL_FIRST && cp <= SYMBOL_LAST)
+        cp &= 0xff;
+    if (cp == 0x85)
+        return 0x2026; /* … */
+    return cp >= 0x91 && cp <= 0x97 ? signs[cp - 0x91] : cp;
+}
+
 static const struct meaning *find(const struct legacy_table *t,
                                   enum legacy_encoding e, int32_t cp)
 {
-    struct meaning key = {.cp = cp};
+    struct meaning key = {.cp = of_symbol(cp)};
 
     if (e == LEGACY_NONE || t->n[e] == 0)
         return NULL;
@@ -242,26 +258,35 @@ static void put(struct strbuf *out, int32_t cp, bool capital)
     strbuf_add(out, bytes, n);
 }
 
-/* Letters for letters; *changed: how many were others than they seemed. */
+/* How letters were read. */
+struct reading {
+    int changed; /* others than they seemed */
+    int stray;   /* marks of no vowel */
+};
+
 static char *read_as(const struct legacy_table *t, struct legacy_font font,
-                     const int32_t *word, int n, int *changed)
+                     const int32_t *word, int n, struct reading *how)
 {
     AUTO(strbuf_clear) struct strbuf out = {0};
+    bool old = font.encoding != LEGACY_NONE;
     int32_t before = 0;
 
     strbuf_init(&out);
-    *changed = 0;
+    *how = (struct reading){0};
     for (int i = 0; i < n; i++) {
         const struct meaning *m = find(t, font.encoding, word[i]);
 
-        if (m != NULL && m->marks && !takes_marks(before))
+        if (m != NULL && m->marks && !takes_marks(before)) {
+            how->stray += i > 0;
             m = NULL;
-        *changed += m != NULL;
-        before = letter_of(m, word[i]);
+        }
+        how->changed += m != NULL;
+        before = letter_of(m, old ? of_symbol(word[i]) : word[i]);
         if (m != NULL && m->marks)
             strbuf_adds(&out, m->text);
         else
-            put(&out, before, font.capitals);
+            put(&out, old && before == SOFT_HYPHEN ? '-' : before,
+                font.capitals);
     }
     return text_nfc(out.s, out.len);
 }
@@ -304,32 +329,40 @@ static bool has_signs(const int32_t *word, int n)
     return false;
 }
 
+/* Letters that only Unicode has speak against old fonts, and so do marks
+ * where an old font has none. */
+static bool speaks_unicode(const int32_t *word, int n, bool raw_good,
+                           const struct reading *how)
+{
+    if (how->stray > 0)
+        return true;
+    for (int i = 0; i < n && how->changed == 0; i++) {
+        struct letter l;
+
+        if (word[i] > 0xff && letter_parse(word[i], &l) && raw_good)
+            return true;
+    }
+    return false;
+}
+
 void legacy_weigh(const struct legacy_table *t, enum legacy_encoding e,
                   const int32_t *word, int n, struct legacy_evidence *out)
 {
-    int changed, unchanged, letters, raw_letters;
-    AUTO(free_char) char *as = read_as(t, (struct legacy_font){e, false}, word,
-                                       n, &changed);
-    AUTO(free_char) char *raw = read_as(t, (struct legacy_font){0}, word, n,
-                                        &unchanged);
+    struct reading how, unread;
+    int letters, raw_letters;
+    AUTO(free_char)
+    char *as = read_as(t, (struct legacy_font){e, false}, word, n, &how);
+    AUTO(free_char)
+    char *raw = read_as(t, (struct legacy_font){0}, word, n, &unread);
     bool good = is_vietnamese(as, &letters);
     bool raw_good = is_vietnamese(raw, &raw_letters) && !has_signs(word, n);
 
-    if (changed == 0) {
-        /* letters that only Unicode has */
-        for (int i = 0; i < n; i++) {
-            struct letter l;
-
-            if (word[i] > 0xff && letter_parse(word[i], &l) && raw_good) {
-                out->against++;
-                return;
-            }
-        }
-        return;
-    }
-    if (good && !raw_good)
-        out->for_it++;
-    else if (!good && (raw_good || letters > 2))
+    out->words += letters > 0;
+    if (speaks_unicode(word, n, raw_good, &how))
+        out->against++;
+    else if (how.changed > 0 && good && !raw_good)
+        out->for_it += letters >= WEIGHTY_LETTERS;
+    else if (how.changed > 0 && !good && (raw_good || letters > 2))
         out->against++;
 }
 
@@ -366,12 +399,13 @@ static void mend_hyphens(const struct legacy_table *t, struct legacy_font font,
         return;
     for (int i = 0; i < n; i++) {
         AUTO(free_char) char *as = NULL;
-        int changed, letters;
+        struct reading how;
+        int letters;
 
         if (word[i] != '-' || !hyphen_may_be_letter(t, word, n, i))
             continue;
         word[i] = SOFT_HYPHEN;
-        as = read_as(t, plain, word, n, &changed);
+        as = read_as(t, plain, word, n, &how);
         if (!is_vietnamese(as, &letters) || letters < 2)
             word[i] = '-';
     }
@@ -380,11 +414,11 @@ static void mend_hyphens(const struct legacy_table *t, struct legacy_font font,
 char *legacy_convert(const struct legacy_table *t, struct legacy_font font,
                      const int32_t *word, int n)
 {
-    AUTO(free_void) int32_t *copy =
-        xcalloc((size_t)n + 1, sizeof(*copy));
-    int changed;
+    AUTO(free_void) int32_t *copy = xcalloc((size_t)n + 1, sizeof(*copy));
+    struct reading how;
 
-    memcpy(copy, word, (size_t)n * sizeof(*copy));
+    for (int i = 0; i < n; i++)
+        copy[i] = of_symbol(word[i]);
     mend_hyphens(t, font, copy, n);
-    return read_as(t, font, copy, n, &changed);
+    return read_as(t, font, copy, n, &how);
 }

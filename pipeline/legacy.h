@@ -36,6 +36,7 @@ struct legacy_font legacy_font_named(const char *name);
 
 /* What words say of an encoding. */
 struct legacy_evidence {
+    int words;   /* that have letters */
     int for_it;  /* Vietnamese only if read so */
     int against; /* Vietnamese only if not, or no Vietnamese either way */
 };

@@ -17,14 +17,17 @@
 #define BLOCK_GAP_LINES 0.9  /* white between lines that parts blocks */
 #define WORD_GAP_SIZES 0.3   /* white inside a word, of a letter's height */
 #define COLUMN_GAP_SIZES 1.5 /* more parts columns, not words of a line */
-#define SURE_WORDS_MIN 3     /* that say what a font is, whatever its name */
+#define SURE_WORDS_MIN 2     /* that say what a font is, whatever its name */
 #define SURE_RATIO 4         /* to those that say it is not */
+#define SURE_SHARE 5         /* of its words one must: signs are not enough */
 
-/* White space of Unicode as PDFs have it. */
+/* White space of Unicode as PDFs have it; the private characters are those of
+ * fonts that were sold as symbols. */
 static bool is_space(int32_t cp)
 {
     return cp <= ' ' || cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200b) ||
-           cp == 0x202f || cp == 0x3000 || cp == 0x2028 || cp == 0x2029;
+           cp == 0x202f || cp == 0x3000 || cp == 0x2028 || cp == 0x2029 ||
+           cp == 0xf020 || cp == 0xf0a0;
 }
 
 /* ---- words ---- */
@@ -68,6 +71,13 @@ static int same_font(const struct pdf_letters *l, int from, int end,
     return n;
 }
 
+/* Hyphens are one sign to a reader. PDFs give any of three for it: fonts draw
+ * them alike, and a soft hyphen that is drawn is one. */
+static int32_t drawn(int32_t cp)
+{
+    return cp == 0xad || cp == 0x2010 || cp == 0x2011 ? '-' : cp;
+}
+
 /* The text of the letters from start to end, each font in its own reading. */
 static char *word_text(const struct word_builder *b, int start, int end)
 {
@@ -88,7 +98,9 @@ static char *word_text(const struct word_builder *b, int start, int end)
             strbuf_adds(&text, means);
         } else {
             for (int k = 0; k < n; k++)
-                strbuf_add(&text, bytes, text_put(cps[k], bytes));
+                strbuf_add(&text, bytes,
+                           text_put(b->table ? drawn(cps[k]) : cps[k],
+                                    bytes));
         }
         i += n;
     }
@@ -359,7 +371,8 @@ static void judge_fonts(const struct pdf_letters *l, enum legacy_encoding e,
 
     for (int i = 0; i < l->n_fonts; i++) {
         bool sure = of[i].for_it >= SURE_WORDS_MIN &&
-                    of[i].for_it >= SURE_RATIO * of[i].against;
+                    of[i].for_it >= SURE_RATIO * of[i].against &&
+                    of[i].for_it * SURE_SHARE >= of[i].words;
 
         if (sure && fonts[i].encoding == LEGACY_NONE)
             fonts[i].encoding = e;

@@ -124,6 +124,17 @@ static void hyphens_that_are_letters(void **state)
     assert_means(tcvn3, "-Chñ", "-Chủ");
 }
 
+/* Fonts sold as symbols have their letters in the private area. */
+static void letters_of_symbol_fonts(void **state)
+{
+    (void)state;
+    assert_means(tcvn3, "\uF0A7\uF0E9c", "Độc");
+    assert_means(tcvn3, "n\uF0AD\uF0EDc", "nước");
+    assert_means(vni, "\uF0F1\uF0F6\uF06F\uF0EF\uF063", "đưọc");
+    assert_means(vni, "\uF093\uF061\uF0F8\uF094\uF085", "“à”…");
+    assert_means(vni, "Q\u00D1\u00ADTTg", "QĐ-TTg");
+}
+
 static void fonts_by_their_names(void **state)
 {
     (void)state;
@@ -207,6 +218,13 @@ static void words_decide(void **state)
     assert_encodings("Arial", "Über den Dächern grüßen schöne Vögel", "none");
     assert_encodings("Arial", "El niño pequeño comió piñón en León y Málaga",
                      "none");
+    /* few words are enough if all say so, signs are not */
+    assert_encodings("T1_0", "Ñaëng Quyeát", "VNI");
+    assert_encodings("T1_0", "§Æng QuyÕt", "TCVN3");
+    assert_encodings("Arial", "où est la forêt, où est le café", "none");
+    assert_encodings("Arial", "a 5 µm by 3 µm plate of the thinnest foil is "
+                              "put on it and left there for an hour",
+                     "none");
     assert_encodings("Arial", "© 2004 § 12 ± 5 µm ® ™ 3 × 4 = 12", "none");
 }
 
@@ -255,6 +273,7 @@ int main(void)
         cmocka_unit_test(every_letter_of_tcvn3),
         cmocka_unit_test(every_letter_of_vni),
         cmocka_unit_test(hyphens_that_are_letters),
+        cmocka_unit_test(letters_of_symbol_fonts),
         cmocka_unit_test(fonts_by_their_names),
         cmocka_unit_test(words_decide),
         cmocka_unit_test(syllables_by_their_build),

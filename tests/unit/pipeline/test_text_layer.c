@@ -108,6 +108,40 @@ static void bad_recognition_is_junk(void **state)
                      TEXT_LAYER_JUNK);
 }
 
+/* The same page as fonts leave it that map some letters to nothing, to a box,
+ * to others, or to their base letters. */
+static void layers_that_lost_letters_are_junk(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        judge("C n c  Ngh  đ nh s  30 c a Ch nh ph  v  c ng t c v n th ;\n"
+              "Theo đ  ngh  c a Tr  ng ph ng T  ch c c n b , quy t đ nh:"),
+        TEXT_LAYER_JUNK);
+    assert_int_equal(
+        judge("Căn c□ Ngh□ đ□nh s□ 30 c□a Chính ph□ v□ công tác văn thư; "
+              "theo đ□ ngh□ c□a Tr□□ng phòng T□ ch□c cán b□, quy□t đ□nh:"),
+        TEXT_LAYER_JUNK);
+    assert_int_equal(
+        judge("Căn cỳ Nghộ độnh sợ 30 cỵa Chính phỵ về công tác văn thừ; "
+              "theo đở nghộ cỵa Trừụng phòng Tờ chỳc cán bủ, quyọt độnh:"),
+        TEXT_LAYER_JUNK);
+    assert_int_equal(
+        judge("Can cu Nghi dinh so 30 cua Chinh phu ve cong tac van thu, theo "
+              "de nghi cua Truong phong To chuc can bo, nay ban hanh quy che"),
+        TEXT_LAYER_JUNK);
+}
+
+/* Codes, units and labels have no vowels either. */
+static void a_table_of_units_is_digital(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        judge("a) máy đo 12 mm, 3 kg; b) cân bàn 5 kg; c) thước cuộn 20 cm\n"
+              "Đơn giá tính bằng nghìn đồng cho mỗi bộ, gồm cả công lắp đặt "
+              "và kiểm định lần đầu; TCVN 7699, QCVN 01, TT-BKHCN."),
+        TEXT_LAYER_DIGITAL);
+}
+
 static void a_signature_banner_is_not_the_page(void **state)
 {
     (void)state;
@@ -149,6 +183,8 @@ int main(void)
         cmocka_unit_test(vni_is_legacy),
         cmocka_unit_test(unmapped_glyphs_are_junk),
         cmocka_unit_test(bad_recognition_is_junk),
+        cmocka_unit_test(layers_that_lost_letters_are_junk),
+        cmocka_unit_test(a_table_of_units_is_digital),
         cmocka_unit_test(a_signature_banner_is_not_the_page),
         cmocka_unit_test(a_page_that_mentions_signing_is_digital),
         cmocka_unit_test(a_caption_does_not_carry_a_picture),
