@@ -13,6 +13,8 @@
 
 enum { MANY_PAGES = 1000, LISTS_BYTES = 64 << 20 };
 
+static const struct effort usual_effort = {50000, 1000, 60};
+
 enum status fulltext_advise(const struct fulltext *f, enum status st)
 {
     if (st != STATUS_DAMAGED)
@@ -104,6 +106,7 @@ enum status fulltext_open(const char *path, enum fulltext_mode how,
 {
     AUTO(fulltext_closep) struct fulltext *f = xcalloc(1, sizeof(*f));
     f->mode = how;
+    f->effort = usual_effort;
     enum status st = sql_open(
         path, how == FULLTEXT_WRITE ? SQL_CREATE : SQL_READ, mode, &f->db);
     if (st == STATUS_DAMAGED)

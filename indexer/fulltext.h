@@ -33,6 +33,18 @@ enum fulltext_stmt {
     STMT_COUNT
 };
 
+/* What searching takes pains with. Tests make the numbers small. */
+struct effort {
+    /* Pages: a list that is longer takes longer to read than looking at the
+     * pages costs that it would have spared, where pairs say nearly the same. */
+    int64_t long_list;
+    /* Pages looked through for the first part of an answer, if it has `found`
+     * by then: where few of those that lists name answer, as of a phrase of
+     * common words, the newest do. */
+    int64_t looks;
+    int found;
+};
+
 struct fulltext {
     struct sql *db;
     enum fulltext_mode mode;
@@ -43,14 +55,15 @@ struct fulltext {
      * the lowest row taken so far, 0: to be asked. */
     int64_t block_next, block_end, floor;
     int block_pages;
+    struct effort effort;
     struct spellings spellings;
     struct frequency frequency;
     struct page_tokens tokens;
     struct sql_stmt *stmts[STMT_COUNT];
 };
 
-#define ENTRY_COLUMNS                                                    \
-    "SELECT first, pages, id, kind, batch, title, names, fields, "       \
+#define ENTRY_COLUMNS                                              \
+    "SELECT first, pages, id, kind, batch, title, names, fields, " \
     "stored_at, day, version FROM document "
 
 /* Pass st on; if it says DAMAGED, say what to do about it. */

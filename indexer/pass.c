@@ -59,8 +59,10 @@ static bool has_pairs(const struct asked *a)
 static bool is_telling(const struct planner *p, const struct asked *a, int k)
 {
     const struct known_word *w = &p->words[k];
+    double n = w->n_exact;
     return a->how == EXACT && p->t->words[k].exact[0] &&
-           w->n_exact < MOSTLY * w->n && w->n_exact < LONG_LIST;
+           (a->strict ||
+            (n < MOSTLY * w->n && n < (double)p->f->effort.long_list));
 }
 
 /* Whether the pairs of a say already that word k is there. */
@@ -157,7 +159,7 @@ static bool is_left_to_text(const struct planner *p, const struct asked *a,
     int pairs = pass_pairs(a);
     if (w->left_out || is_covered(p, a, k))
         return true;
-    if (a->all || (pairs == 0 && a->how == FOLDED))
+    if (a->all || a->strict || (pairs == 0 && a->how == FOLDED))
         return false;
     bool rarer = pairs > 2;
     for (int i = 0; i < p->t->n && !rarer; i++) {
@@ -166,7 +168,8 @@ static bool is_left_to_text(const struct planner *p, const struct asked *a,
                 p->words[other].n < w->n && !is_covered(p, a, other);
     }
     return (w->dense && (pairs > 0 || rarer)) ||
-           ((a->level > 0 || pairs > 2) && rarer && w->n > LONG_LIST);
+           ((a->level > 0 || pairs > 2) && rarer &&
+            w->n > (double)p->f->effort.long_list);
 }
 
 /* The clause that begins with term i; the item behind it. */
@@ -235,11 +238,9 @@ static double entries_of(const struct planner *p, const struct asked *a)
     return n;
 }
 
-void pass_add(struct planner *p, const struct asked *a)
+char *pass_make(struct planner *p, const struct asked *a)
 {
     struct strbuf b;
-    if (p->out->n_passes == PASSES_MAX)
-        return;
     strbuf_init(&b);
     add_pairs(p, a, &b);
     for (int i = 0; i < p->t->n;) {
@@ -251,5 +252,5 @@ void pass_add(struct planner *p, const struct asked *a)
     plan_filters(&b, p->q);
     leave_out(p, &b);
     p->out->entries = entries_of(p, a);
-    p->out->passes[p->out->n_passes++] = strbuf_take(&b);
+    return strbuf_take(&b);
 }

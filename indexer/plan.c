@@ -14,6 +14,12 @@ enum {
     SINGLES_MAX = 3, /* pairs that are asked for one by one */
 };
 
+static void add_pass(struct planner *p, const struct asked *a)
+{
+    if (p->out->n_passes < PASSES_MAX)
+        p->out->passes[p->out->n_passes++] = pass_make(p, a);
+}
+
 static int rarest_word(const struct planner *p)
 {
     int best = -1;
@@ -55,7 +61,7 @@ static void set_first(struct asked *a, int n)
 static void set_telling(struct planner *p, struct asked *a)
 {
     int n = p->n_tights < 3 ? p->n_tights : 3;
-    while (n < p->n_tights && p->tights[n].n <= LONG_LIST)
+    while (n < p->n_tights && p->tights[n].n <= p->f->effort.long_list)
         n++;
     set_first(a, n);
     p->verify |= p->only_pairs && n < p->n_tights;
@@ -78,14 +84,14 @@ static void add_long_passes(struct planner *p, struct asked *a)
     a->all = true;
     if (is_hopeless(p)) {
         set_first(a, 0);
-        pass_add(p, a);
+        add_pass(p, a);
         return;
     }
     find_rare(p, LONG_WORDS);
     set_first(a, LONG_PAIRS < p->n_tights ? LONG_PAIRS : p->n_tights);
-    pass_add(p, a);
+    add_pass(p, a);
     set_first(a, 0);
-    pass_add(p, a);
+    add_pass(p, a);
 }
 
 /* Pages where one of the rarest pairs stands out, for each of them; `together`:
@@ -94,11 +100,11 @@ static void add_single_passes(struct planner *p, struct asked *a, bool together)
 {
     int n = p->n_tights, singles = n < SINGLES_MAX ? n : SINGLES_MAX;
     for (a->pair = 0; n > 1 && a->pair < singles; a->pair++) {
-        if (p->only_pairs && p->tights[a->pair].n > LONG_LIST)
+        if (p->only_pairs && p->tights[a->pair].n > p->f->effort.long_list)
             continue;
         set_first(a, together ? 2 : 0);
         set_bit(a->pairs, a->pair);
-        pass_add(p, a);
+        add_pass(p, a);
     }
     a->pair = -1;
 }
@@ -111,15 +117,32 @@ static void add_best_passes(struct planner *p, struct asked *a)
     int pairs = p->n_tights < 2 ? p->n_tights : 2;
     set_first(a, pairs);
     a->level = 2;
-    pass_add(p, a);
+    add_pass(p, a);
     add_single_passes(p, a, true);
     set_first(a, pairs);
     a->level = 1;
-    pass_add(p, a);
+    add_pass(p, a);
     a->level = 2;
     if (!p->only_pairs)
         add_single_passes(p, a, false);
     a->level = 0;
+}
+
+/* Pages with all words as they are marked, if the passes may have missed them:
+ * with the pairs, then without. */
+static void add_strict_passes(struct planner *p)
+{
+    struct plan *out = p->out;
+    struct asked a = {.how = EXACT, .word = -1, .pair = -1, .strict = true};
+    if (p->n_tights > LONG_QUERY || is_hopeless(p))
+        return;
+    if (p->n_tights > 0) {
+        set_telling(p, &a);
+        out->strict[out->n_strict++] = pass_make(p, &a);
+    }
+    set_first(&a, 0);
+    if (!p->only_pairs)
+        out->strict[out->n_strict++] = pass_make(p, &a);
 }
 
 /* The passes of one closeness; the last finds all. */
@@ -137,28 +160,28 @@ static void add_passes(struct planner *p, enum closeness how)
     a.all = p->only_pairs;
     if (n > 0) {
         set_telling(p, &a);
-        pass_add(p, &a);
+        add_pass(p, &a);
     }
     if (p->only_pairs)
         return;
     if (pass_pairs(&a) > 3) {
         set_first(&a, 2);
-        pass_add(p, &a);
+        add_pass(p, &a);
     }
     if (n > 1 && !second) {
         set_first(&a, n);
         a.any = true;
-        pass_add(p, &a);
+        add_pass(p, &a);
         a.any = false;
     }
     set_first(&a, 0);
     a.word = rarest_word(p);
     if (n == 0 && a.word < 0)
-        pass_add(p, &a);
+        add_pass(p, &a);
     for (a.level = a.word < 0 || n > 0 || second ? 0 : 2; a.level >= 0;
          a.level--) {
         a.all = a.level == 0 && how == FOLDED;
-        pass_add(p, &a);
+        add_pass(p, &a);
     }
 }
 
@@ -216,6 +239,8 @@ enum status plan_make(struct fulltext *f, const struct query *q,
     p->m = m;
     enum status st = plan_learn(p);
     if (st == STATUS_OK && t->marked)
+        add_strict_passes(p);
+    if (st == STATUS_OK && t->marked)
         add_passes(p, EXACT);
     if (st == STATUS_OK)
         add_passes(p, FOLDED);
@@ -233,5 +258,7 @@ void plan_clear(struct plan *p)
 {
     for (int i = 0; i < p->n_passes; i++)
         free(p->passes[i]);
+    for (int i = 0; i < p->n_strict; i++)
+        free(p->strict[i]);
     *p = (struct plan){0};
 }

@@ -21,11 +21,15 @@
 #include "indexer/fulltext.h"
 #include "indexer/match.h"
 
-enum { PASSES_MAX = 24 };
+enum { PASSES_MAX = 24, STRICT_MAX = 2 };
 
 struct plan {
     char *passes[PASSES_MAX];
     int n_passes;
+    /* Pages with the very marks of the query, should those that the passes
+     * found first have too few of them. */
+    char *strict[STRICT_MAX];
+    int n_strict;
     double entries; /* of the lists that the last pass reads, about */
     bool cut;       /* some pages that answer are not among those of any pass */
     bool verify;    /* not every page of the last pass answers */

@@ -39,10 +39,6 @@ struct planner {
     struct matcher *m;
 };
 
-/* Pages: a list that is longer takes longer to read than looking at the pages
- * costs that it would have spared, where pairs say nearly the same. */
-#define LONG_LIST 50000
-
 /* What is asked in a pass: which tight pairs, which word, how much the first
  * of them stands out. */
 struct asked {
@@ -52,14 +48,15 @@ struct asked {
     int word;                             /* that stands out; -1: a pair does */
     int pair;                             /* that one; -1: all that are asked */
     int level;
-    bool all; /* every form of a word, not the usual ones alone */
+    bool all;    /* every form of a word, not the usual ones alone */
+    bool strict; /* every word with its marks */
 };
 
 /* How many pairs a page must have for it. */
 int pass_pairs(const struct asked *a);
 
-/* Add the pass to the plan, behind the others. */
-void pass_add(struct planner *p, const struct asked *a);
+/* The expression; the caller frees. Says in the plan how long its lists are. */
+char *pass_make(struct planner *p, const struct asked *a);
 
 /* Whether term i is words that every page must have. */
 bool plan_is_plain(const struct terms *t, int i);

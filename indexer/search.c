@@ -26,16 +26,13 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 220, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
-    /* Pages looked through for the first part, if it has so many by then:
-     * where few of those that lists name answer, as of a phrase of common
-     * words, the newest do. */
-    LOOKS_FIRST = 1000,
-    FOUND_FIRST = 60,
+    EXACT_FIRST = 60, /* pages with the very marks in the first part */
 };
 
 struct found_list {
     struct found *items;
     int n, cap;
+    int exact;     /* of them, with the very marks of the query */
     int64_t *seen; /* slots of rows; 0: free */
     size_t n_slots, used;
     bool all;     /* the last pass came to its end */
@@ -152,16 +149,17 @@ enum status search_rows(struct search *in, const char *pass,
     return st == STATUS_OK ? sql_again(*out, "si", pass, in->low) : st;
 }
 
-/* Pages of a pass that were not seen yet, until there are `enough`. */
+/* Pages of a pass that were not seen yet, until there are `enough`, or so many
+ * with the very marks. */
 static enum status gather(struct search *in, const char *pass, int64_t enough,
-                          struct found_list *out)
+                          int64_t exact, struct found_list *out)
 {
     struct sql_stmt *s;
     enum status st = search_rows(in, pass, &s);
     out->all = false;
-    for (bool row = true; st == STATUS_OK && out->n < enough;) {
-        out->paused = out->left <= 0 && out->n >= FOUND_FIRST;
-        if (out->paused)
+    for (bool row = true; st == STATUS_OK;) {
+        out->paused = out->left <= 0 && out->n >= in->f->effort.found;
+        if (out->n >= enough || out->exact >= exact || out->paused)
             break;
         st = sql_step(s, &row);
         if (st != STATUS_OK)
@@ -178,8 +176,35 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
             continue;
         GROW(out->items, out->n, out->cap);
         out->items[out->n++] = one;
+        out->exact += one.score >= RANK_EXACT;
     }
     sql_rest(s);
+    return st;
+}
+
+/* One part: pass by pass, until there are enough. */
+static enum status gather_part(struct search *in, int64_t enough,
+                               struct found_list *out)
+{
+    enum status st = STATUS_OK;
+    out->paused = false;
+    for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
+                    out->n < enough && !out->paused;
+         i++)
+        st = gather(in, in->plan.passes[i], enough, INT64_MAX, out);
+    return st;
+}
+
+/* What the first part lacks if it is not all there is: pages with the very
+ * marks. How many does not depend on the part that is asked for, or the order
+ * would. */
+static enum status gather_strict(struct search *in, struct found_list *out)
+{
+    enum status st = STATUS_OK;
+    out->left = in->f->effort.looks;
+    for (int i = 0; i < in->plan.n_strict && st == STATUS_OK; i++)
+        st = gather(in, in->plan.strict[i], INT64_MAX, EXACT_FIRST, out);
+    out->all = false;
     return st;
 }
 
@@ -190,21 +215,18 @@ static enum status find(struct search *in, struct found_list *out)
     int64_t enough = part;
     int sorted = 0;
     enum status st = STATUS_OK;
-    out->left = in->q->exhaustive ? INT64_MAX : LOOKS_FIRST;
+    out->left = in->q->exhaustive ? INT64_MAX : in->f->effort.looks;
     for (;;) {
-        out->paused = false;
-        for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
-                        out->n < enough && !out->paused;
-             i++)
-            st = gather(in, in->plan.passes[i], enough, out);
+        st = gather_part(in, enough, out);
+        if (st == STATUS_OK && sorted == 0 && !out->all)
+            st = gather_strict(in, out);
         if (st != STATUS_OK)
             return st;
         if (out->n > sorted)
             qsort(out->items + sorted, (size_t)(out->n - sorted),
                   sizeof(*out->items), by_rank);
         sorted = out->n;
-        if ((out->n < enough && !out->paused) ||
-            out->n >= in->offset + in->limit)
+        if (out->all || out->n >= in->offset + in->limit)
             return STATUS_OK;
         part *= PART_GROWTH;
         enough = out->n + part;
@@ -216,7 +238,7 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
                          int *out)
 {
     AUTO(free_void) struct terms *t = xcalloc(1, sizeof(*t));
-    AUTO(found_clear) struct found_list found = {0};
+    AUTO(found_clear) struct found_list found = {.left = INT64_MAX};
     AUTO(free_void) struct search *in = xcalloc(1, sizeof(*in));
     *out = 0;
     enum status st = query_parse(q->text, t);
@@ -228,7 +250,8 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
     matcher_make(t, &in->matcher);
     st = plan_make(f, q, t, &in->plan, &in->matcher);
     if (st == STATUS_OK)
-        st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, &found);
+        st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, INT64_MAX,
+                    &found);
     *out = found.n;
     matcher_clear(&in->matcher);
     plan_clear(&in->plan);

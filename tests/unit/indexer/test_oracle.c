@@ -7,6 +7,7 @@
 #include "sample.h"
 
 #include "base/strbuf.h"
+#include "indexer/fulltext.h"
 
 enum { PAGES = 700, WORDS_MAX = 40, QUERIES = 400, TERMS_MAX = 5 };
 
@@ -146,8 +147,10 @@ static void make_wish(unsigned *seed, struct wish *w, struct strbuf *out)
     }
 }
 
-/* The word left out must not have marks in the query: it is folded. */
-static void expect_all(struct sample *s, const struct wish *w, const char *text)
+/* The word left out must not have marks in the query: it is folded. Of the
+ * `first` pages, those with the very marks come first. */
+static void expect_all(struct sample *s, const struct wish *w, const char *text,
+                       int first)
 {
     struct hits h;
     int want = 0;
@@ -159,7 +162,7 @@ static void expect_all(struct sample *s, const struct wish *w, const char *text)
     if (h.n != want || (!h.about && h.total != want))
         fail_msg("[%s]: %d pages, %lld in all, instead of %d", text, h.n,
                  (long long)h.total, want);
-    for (int i = 0; i < h.n && i < 200; i++) {
+    for (int i = 0; i < h.n && i < first; i++) {
         const struct text *t = &pages[atoi(h.items[i].id)];
         if (!answers(t, w, false))
             fail_msg("[%s]: page %s does not answer", text, h.items[i].id);
@@ -178,25 +181,67 @@ static void expect_all(struct sample *s, const struct wish *w, const char *text)
     hits_clear(&h);
 }
 
-static void what_is_found_is_what_is_there(void **state)
+/* Read on to the end, twenty at a time: every page that answers once, in the
+ * order in which all at once come. */
+static void expect_pages_in_turn(struct sample *s, const char *text)
 {
-    struct sample *s = *state;
+    struct hits all, part;
+    AUTO(free_char) char *after = NULL;
+    int n = 0;
+    assert_ok(fulltext_search(
+        s->index, &(struct query){.text = text, .limit = PAGES}, &all));
+    assert_true(all.n > 40);
+    do {
+        struct query q = {.text = text, .after = after};
+        assert_ok(fulltext_search(s->index, &q, &part));
+        for (int i = 0; i < part.n; i++, n++)
+            assert_string_equal(part.items[i].id, all.items[n].id);
+        free(after);
+        after = STEAL(part.next);
+        hits_clear(&part);
+    } while (after);
+    assert_int_equal(n, all.n);
+    hits_clear(&all);
+}
+
+static void ask(struct sample *s, unsigned seed, int first)
+{
     struct strbuf text;
-    unsigned seed = 11;
     strbuf_init(&text);
-    make_pages(s);
     for (int i = 0; i < QUERIES; i++) {
         struct wish w;
         make_wish(&seed, &w, &text);
-        expect_all(s, &w, text.s);
+        expect_all(s, &w, text.s, first);
     }
     strbuf_clear(&text);
+}
+
+static void what_is_found_is_what_is_there(void **state)
+{
+    struct sample *s = *state;
+    make_pages(s);
+    ask(s, 11, 200);
+}
+
+/* The same with the ways of a large archive: lists that are not read, parts
+ * that end early. */
+static void ways_of_a_large_archive_find_the_same(void **state)
+{
+    struct sample *s = *state;
+    make_pages(s);
+    s->index->effort =
+        (struct effort){.long_list = 30, .looks = 200, .found = 5};
+    ask(s, 12, 20);
+    expect_pages_in_turn(s, "\"quyet dinh\"");
+    expect_pages_in_turn(s, "hội đồng");
+    expect_pages_in_turn(s, "cơ quan nha");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sample_test(what_is_found_is_what_is_there),
+        sample_test(ways_of_a_large_archive_find_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
