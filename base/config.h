@@ -73,6 +73,9 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(REPAIR, "recognise", "repair", BOOL, "true", "",                         \
       "Sửa dấu đọc sai theo ngữ cảnh; chữ đọc được ban đầu vẫn giữ trong hồ sơ", \
       "Mend marks that were read wrong by context; what was read is kept")      \
+    X(CONFIRMED_WORDS, "recognise", "confirmed_words", BOOL, "true", "",       \
+      "Dùng từ người dùng đã xác nhận (tên, địa danh, cơ quan) và tên trong sổ để sửa dấu; trừ hồ sơ CCVC", \
+      "Mend marks also by names and places that people confirmed and by names in registers; not by those of staff") \
     X(DROP_JUNK, "recognise", "drop_junk", BOOL, "true", "",                   \
       "Bỏ khỏi văn bản các vết bẩn, đường kẻ đọc nhầm thành chữ",               \
       "Leave smudges and rules that were taken for letters out of the text")   \

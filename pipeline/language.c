@@ -137,22 +137,137 @@ static enum status parse(struct language *l, char *rest, const char *path)
     return STATUS_OK;
 }
 
+static enum status load(const char *path, struct language **out)
+{
+    AUTO(free_char) char *bytes = NULL;
+    AUTO(language_freep) struct language *l = NULL;
+    size_t n;
+    enum status st = file_read(path, TABLE_BYTES_MAX, &bytes, &n);
+
+    if (st != STATUS_OK)
+        return explain(st, _("the table for repair by context"));
+    l = xcalloc(1, sizeof(*l));
+    st = parse(l, bytes, path);
+    if (st == STATUS_OK)
+        *out = STEAL(l);
+    return st;
+}
+
 enum status language_load(const char *path, struct language **out)
 {
     AUTO(free_char) char *folder = rules_dir();
     AUTO(free_char) char *found =
         path ? xstrdup(path) : path_join(folder, LANGUAGE_FILE);
-    AUTO(free_char) char *bytes = NULL;
-    AUTO(language_freep) struct language *l = NULL;
-    size_t n;
-    enum status st = file_read(found, TABLE_BYTES_MAX, &bytes, &n);
 
-    if (st != STATUS_OK)
-        return explain(st, _("the table for repair by context"));
-    l = xcalloc(1, sizeof(*l));
-    st = parse(l, bytes, found);
+    return load(found, out);
+}
+
+/* ---- counts of an archive's own ---- */
+
+static int worth(int count)
+{
+    int most = CONFIRMED_MOST / CONFIRMED_WORTH;
+
+    return (count < most ? count : most) * CONFIRMED_WORTH;
+}
+
+/* The entries of both in order, as new ids; where each stood first is in
+ * the maps. Entries of `more` come with what they are worth. */
+static struct entry *merge_entries(const struct language *l,
+                                   const struct language *more, int *ids,
+                                   int *more_ids, int *n)
+{
+    struct entry *merged =
+        xcalloc((size_t)l->n + (size_t)more->n + 1, sizeof(*merged));
+    int i = 0, k = 0;
+
+    *n = 0;
+    while (i < l->n || k < more->n) {
+        int order = i == l->n ? 1 : -1; /* one of them has ended */
+        struct entry *e = &merged[*n];
+
+        if (i < l->n && k < more->n)
+            order = compare_entries(&l->entries[i], &more->entries[k]);
+        if (order <= 0) {
+            *e = l->entries[i];
+            ids[i++] = *n;
+        } else {
+            *e = more->entries[k];
+            e->followers = NULL;
+            e->count = e->total = e->n_followers = 0;
+        }
+        if (order >= 0) {
+            e->count += worth(more->entries[k].count);
+            more_ids[k++] = *n;
+        }
+        (*n)++;
+    }
+    return merged;
+}
+
+/* Ids go up in both, so what follows stays in order by the new ones. */
+static void renumber(struct entry *e, const int *ids)
+{
+    for (int i = 0; i < e->n_followers; i++)
+        e->followers[i].id = ids[e->followers[i].id];
+}
+
+/* Put what follows an entry of `more`, renumbered, behind e as well. */
+static void merge_followers(struct entry *e, const struct entry *more)
+{
+    struct follower *merged =
+        xcalloc((size_t)e->n_followers + (size_t)more->n_followers + 1,
+                sizeof(*merged));
+    int n = 0;
+
+    for (int i = 0, k = 0; i < e->n_followers || k < more->n_followers; n++) {
+        const struct follower *a = &e->followers[i];
+        const struct follower *b = &more->followers[k];
+        int order = i == e->n_followers ? 1 : -1;
+
+        if (i < e->n_followers && k < more->n_followers)
+            order = compare_followers(a, b);
+        merged[n] = order <= 0 ? *a : (struct follower){.id = b->id};
+        i += order <= 0;
+        if (order >= 0) {
+            merged[n].count += worth(b->count);
+            e->total += worth(b->count);
+            k++;
+        }
+    }
+    free(e->followers);
+    e->followers = merged;
+    e->n_followers = n;
+}
+
+static void add(struct language *l, struct language *more)
+{
+    int *ids = xcalloc((size_t)l->n + 1, sizeof(*ids));
+    int *more_ids = xcalloc((size_t)more->n + 1, sizeof(*more_ids));
+    int n;
+    struct entry *merged = merge_entries(l, more, ids, more_ids, &n);
+
+    for (int i = 0; i < l->n; i++)
+        renumber(&merged[ids[i]], ids);
+    for (int k = 0; k < more->n; k++) {
+        renumber(&more->entries[k], more_ids);
+        merge_followers(&merged[more_ids[k]], &more->entries[k]);
+        l->all += worth(more->entries[k].count);
+    }
+    free(l->entries);
+    l->entries = merged;
+    l->n = l->cap = n;
+    free(ids);
+    free(more_ids);
+}
+
+enum status language_add(struct language *l, const char *path)
+{
+    AUTO(language_freep) struct language *more = NULL;
+    enum status st = load(path, &more);
+
     if (st == STATUS_OK)
-        *out = STEAL(l);
+        add(l, more);
     return st;
 }
 

@@ -15,6 +15,18 @@ struct language;
  * fails NOT_FOUND, IO, CONFIG (which line is wrong)
  */
 NODISCARD enum status language_load(const char *path, struct language **out);
+
+/*
+ * Add the counts of a file of confirmed_write(). A syllable or a pair that
+ * people confirmed counts as if the laws had it CONFIRMED_WORTH times as
+ * often, and at most CONFIRMED_MOST times: it becomes likely, yet what the laws
+ * have often stays more so. Ids change.
+ * fails  as language_load(); l is as before then
+ */
+#define CONFIRMED_WORTH 4
+#define CONFIRMED_MOST 40
+NODISCARD enum status language_add(struct language *l, const char *path);
+
 void language_free(struct language *l); /* NULL allowed */
 void language_freep(struct language **l);
 

@@ -96,6 +96,52 @@ bool syllable_parse(const char *s, size_t n, struct syllable *out)
     return out->n > 0 && tones <= 1;
 }
 
+/* The run of letters of a word, if it has just one and no digits. */
+static bool find_core(const char *text, size_t *from, size_t *to)
+{
+    size_t n = strlen(text), at = 0, start;
+    bool begun = false, ended = false;
+
+    *from = *to = 0;
+    while ((start = at) < n) {
+        struct letter letter;
+        int32_t cp = text_next(text, n, &at);
+        bool letters = letter_parse(cp, &letter);
+
+        if (!letters && text_is_word(cp))
+            return false;
+        if (letters && ended)
+            return false;
+        if (letters && !begun)
+            *from = start;
+        begun |= letters;
+        ended = begun && !letters;
+        if (letters)
+            *to = at;
+    }
+    return begun;
+}
+
+bool syllable_in_word(const char *word, size_t *from, size_t *to,
+                      struct syllable *out)
+{
+    return find_core(word, from, to) &&
+           syllable_parse(word + *from, *to - *from, out);
+}
+
+bool syllable_has_odd_capitals(const struct syllable *s)
+{
+    for (int i = 2; i < s->n; i++)
+        if (s->letters[i].capital != s->letters[1].capital)
+            return true;
+    return s->n > 1 && s->letters[1].capital && !s->letters[0].capital;
+}
+
+bool syllables_parted(const char *s, size_t n)
+{
+    return n > 1 || (n == 1 && *s != ',');
+}
+
 void syllable_text(const struct syllable *s, char out[SYLLABLE_BYTES])
 {
     size_t n = 0;
@@ -151,6 +197,19 @@ static bool tone_may_move(const struct syllable *s, int from, int to)
         if (strcmp(pair, pairs[i]) == 0)
             return true;
     return false;
+}
+
+struct syllable syllable_settled(const struct syllable *s)
+{
+    struct syllable settled = *s;
+    int at, tone = syllable_tone(s, &at);
+    bool qu = at > 1 && s->letters[at - 2].base == 'q'; /* quý */
+
+    if (tone && at == s->n - 1 && !qu && tone_may_move(s, at, at - 1)) {
+        settled.letters[at].tone = 0;
+        settled.letters[at - 1].tone = (uint8_t)tone;
+    }
+    return settled;
 }
 
 struct syllable syllable_respell(const struct syllable *read,

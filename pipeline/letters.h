@@ -32,12 +32,29 @@ int32_t letter_compose(const struct letter *l);
  * at most one tone; else false. */
 bool syllable_parse(const char *s, size_t n, struct syllable *out);
 
+/* The syllable of a word as it stands in a text, signs around it allowed:
+ * bytes from to to. False if the word has no syllable, or more than one, or
+ * digits. */
+bool syllable_in_word(const char *word, size_t *from, size_t *to,
+                      struct syllable *out);
+
+/* "mA" and "kV" are no words, whatever their letters. */
+bool syllable_has_odd_capitals(const struct syllable *s);
+
+/* Whether what stands between two syllables (n bytes) parts them: sentences
+ * end, but a comma does not. */
+bool syllables_parted(const char *s, size_t n);
+
 /* UTF-8 of s, zero-terminated. */
 #define SYLLABLE_BYTES (SYLLABLE_LETTERS_MAX * 4 + 1)
 void syllable_text(const struct syllable *s, char out[SYLLABLE_BYTES]);
 
 /* The tone (0 to 5) and the number of the letter that bears it (-1). */
 int syllable_tone(const struct syllable *s, int *at);
+
+/* The same syllable; where the place of the tone is a matter of taste (hoà,
+ * hòa), it stands on the first letter. */
+struct syllable syllable_settled(const struct syllable *s);
 
 /* The base letters, small, zero-terminated. */
 void syllable_base(const struct syllable *s,

@@ -54,6 +54,8 @@ struct pool_options {
     bool table_cells;       /* read ruled tables cell by cell */
     bool repair;            /* mend marks by context */
     bool drop_junk;         /* leave smudges out of the text */
+    const char *confirmed;  /* file of confirmed_write(), for repair; NULL:
+                               none; borrowed for the pool's life */
 };
 
 enum task_kind {
@@ -137,6 +139,10 @@ void task_result_clear(struct task_result *r);
 
 /* ALTO 4.4 of page number `index` (from 0) of r, appended to out. */
 void alto_write(const struct record *r, int index, struct strbuf *out);
+
+/* ---- words that people confirmed, no foreign bytes ---- */
+
+#include "pipeline/confirmed.h"
 
 /* ---- fields found in the words, no foreign bytes ---- */
 

@@ -153,7 +153,7 @@ void task_result_clear(struct task_result *r)
 
 json_t *options_to_json(const struct pool_options *o)
 {
-    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:b,s:b,s:b,s:b}", "model",
+    return json_pack("{s:o,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:b,s:b,s:b,s:b,s:o}", "model",
                      json_text_value(o->model), "page_seconds", o->page_seconds,
                      "worker_mb", o->worker_mb, "file_pages", o->file_pages,
                      "page_megapixels", o->page_megapixels, "min_dpi",
@@ -162,7 +162,8 @@ json_t *options_to_json(const struct pool_options *o)
                      "min_contrast_pct", o->min_contrast_pct,
                      "max_frame_pct", o->max_frame_pct,
                      "second_look", o->second_look, "table_cells", o->table_cells, "repair",
-                     o->repair, "drop_junk", o->drop_junk);
+                     o->repair, "drop_junk", o->drop_junk, "confirmed",
+                     json_text_or_null(o->confirmed));
 }
 
 enum status options_from_json(const json_t *j, struct pool_options *out)
@@ -196,6 +197,7 @@ enum status options_from_json(const json_t *j, struct pool_options *out)
         st = json_get_int32(j, members[i].name, 0, INT_MAX, members[i].value);
     for (size_t i = 0; i < ARRAY_LEN(switches) && st == STATUS_OK; i++)
         st = json_get_bool(j, switches[i].name, switches[i].value);
+    o.confirmed = json_string_or(j, "confirmed", NULL);
     if (st == STATUS_OK)
         *out = o;
     return st;

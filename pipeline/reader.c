@@ -21,6 +21,7 @@
 #include "pipeline/repair.h"
 #include "pipeline/scan.h"
 #include "pipeline/second_look.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 
@@ -29,6 +30,7 @@ struct reader {
     char *model;
     struct recogniser *recogniser; /* NULL when replaying */
     struct language *language;     /* NULL when nothing needs it */
+    char confirmed[DIGEST_HEX_BYTES]; /* what joined it; "" if nothing did */
     struct second_look *second;    /* NULL: one look is enough */
     struct legacy_table *legacy;
     struct replay replay;
@@ -45,6 +47,22 @@ static void mapping_clear(struct mapping *m)
     source_unmap(m->bytes, m->n);
 }
 
+/* The counts of the laws, and of what people of the archive confirmed. */
+static enum status load_language(struct reader *r)
+{
+    const char *path = r->options.confirmed;
+    enum status st = language_load(NULL, &r->language);
+    uint64_t bytes;
+
+    if (st != STATUS_OK || !r->options.repair || path == NULL)
+        return st;
+    AUTO(close_fdp) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(STATUS_IO, errno, _("cannot open '%s'"), path);
+    st = digest_fd(fd, path, r->confirmed, &bytes);
+    return st == STATUS_OK ? language_add(r->language, path) : st;
+}
+
 enum status reader_new(const struct pool_options *o, struct reader **out)
 {
     struct reader *r = xcalloc(1, sizeof(*r));
@@ -56,7 +74,7 @@ enum status reader_new(const struct pool_options *o, struct reader **out)
     if (st == STATUS_OK && r->replay.mode != REPLAY_PLAY)
         st = recogniser_new(o->model, &r->recogniser);
     if (st == STATUS_OK && r->recogniser && (o->repair || o->drop_junk))
-        st = language_load(NULL, &r->language);
+        st = load_language(r);
     if (r->recogniser && o->second_look)
         r->second = second_look_new();
     if (st == STATUS_OK)
@@ -113,6 +131,9 @@ json_t *reader_info(struct reader *r)
         add_model(r, info);
     else
         json_object_set_new(info, "model", json_string("replay"));
+    if (r->confirmed[0])
+        json_object_set_new(info, "confirmed_sha256",
+                            json_string(r->confirmed));
     return info;
 }
 

@@ -20,7 +20,8 @@ NODISCARD enum status reader_new(const struct pool_options *o,
 void reader_free(struct reader *r); /* NULL allowed */
 
 /* {"tesseract": "5.3.0", "leptonica": …, "poppler": …, "qpdf": …, "model":
- *  "vie", "model_path": …, "model_sha256": …}. New. */
+ *  "vie", "model_path": …, "model_sha256": …, "confirmed_sha256": of the
+ *  words that people confirmed, if there are any}. New. */
 json_t *reader_info(struct reader *r);
 
 /*

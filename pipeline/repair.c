@@ -35,6 +35,8 @@ struct place {
     struct syllable read;
     bool joined;          /* to the place before: their pair counts */
     bool fixed;           /* no other candidates are wanted */
+    bool sure_name;       /* nor here, if there is such a syllable: another
+                             name may be the same but for one mark */
     double change_cost, distance_cost;
     int n;
     struct {
@@ -49,54 +51,12 @@ struct places {
     int n, cap;
 };
 
-/* Whether what stands between two syllables parts them: sentences end, but a
- * comma does not. */
-static bool parts(const char *s, size_t n)
-{
-    return n > 1 || (n == 1 && *s != ',');
-}
-
 static bool in_capitals(const struct syllable *s)
 {
     for (int i = 0; i < s->n; i++)
         if (!s->letters[i].capital)
             return false;
     return true;
-}
-
-/* "mA" and "kV" are no words, whatever their letters. */
-static bool has_odd_capitals(const struct syllable *s)
-{
-    for (int i = 2; i < s->n; i++)
-        if (s->letters[i].capital != s->letters[1].capital)
-            return true;
-    return s->n > 1 && s->letters[1].capital && !s->letters[0].capital;
-}
-
-/* The run of letters of a word, if it has just one and no digits. */
-static bool find_core(const char *text, size_t *from, size_t *to)
-{
-    size_t n = strlen(text), at = 0, start;
-    bool begun = false, ended = false;
-
-    *from = *to = 0;
-    while ((start = at) < n) {
-        struct letter letter;
-        int32_t cp = text_next(text, n, &at);
-        bool letters = letter_parse(cp, &letter);
-
-        if (!letters && text_is_word(cp))
-            return false;
-        if (letters && ended)
-            return false;
-        if (letters && !begun)
-            *from = start;
-        begun |= letters;
-        ended = begun && !letters;
-        if (letters)
-            *to = at;
-    }
-    return begun;
 }
 
 /* A word with a capital is a name or begins a sentence, one in capitals among
@@ -115,8 +75,7 @@ static double change_cost(const struct syllable *s, bool row_of_capitals)
 static bool find_syllable(struct word *w, struct place *out)
 {
     *out = (struct place){.word = w};
-    return find_core(w->text, &out->from, &out->to) &&
-           syllable_parse(w->text + out->from, out->to - out->from, &out->read);
+    return syllable_in_word(w->text, &out->from, &out->to, &out->read);
 }
 
 static bool is_row_of_capitals(const struct line *line)
@@ -159,11 +118,15 @@ static void add_places(struct places *p, struct line *line, bool new_block,
             continue;
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
-        place.fixed = place.read.n < 2 || has_odd_capitals(&place.read) ||
-                      (well_read && w->conf_pct >= SURE_PCT);
         place.change_cost = change_cost(&place.read, capitals);
+        place.fixed = place.read.n < 2 ||
+                      syllable_has_odd_capitals(&place.read) ||
+                      (well_read && w->conf_pct >= SURE_PCT);
+        place.sure_name = well_read && w->conf_pct >= UNSURE_PCT &&
+                          place.change_cost == CHANGE_NAME_COST;
         place.distance_cost = distance_cost(w->conf_pct, well_read);
-        broken = parts(w->text + place.to, strlen(w->text + place.to));
+        broken = syllables_parted(w->text + place.to,
+                                  strlen(w->text + place.to));
         GROW(p->items, p->n, p->cap);
         p->items[p->n++] = place;
     }
@@ -184,7 +147,7 @@ static void find_candidates(const struct language *l, struct place *p)
     int first, n, itself = language_find(l, &p->read);
 
     add_candidate(p, itself, itself < 0 ? UNKNOWN_COST : 0);
-    if (p->fixed)
+    if (p->fixed || (p->sure_name && itself >= 0))
         return;
     syllable_base(&p->read, base);
     n = language_same_base(l, base, &first);

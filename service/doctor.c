@@ -52,7 +52,7 @@ static void look_at_model(struct doctor *d, const struct config *c)
                                  po.model)
                      : NULL);
     } else {
-        say(d, "model", DOCTOR_OK, STATUS_OK, machine_recogniser(info), NULL);
+        say(d, "model", DOCTOR_OK, STATUS_OK, machine_recogniser(info, 0), NULL);
         say(d, "libraries", DOCTOR_OK, STATUS_OK,
             xasprintf("leptonica %s, poppler %s, qpdf %s",
                       json_string_or(info, "leptonica", "?"),

@@ -7,12 +7,14 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "service/confirmed_words.h"
 #include "service/machine.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* How far reading may run ahead of the document whose turn it is. */
 #define DOCUMENTS_AHEAD 16
@@ -60,14 +62,19 @@ static enum status start_workers(struct ingest_batch *b)
     struct pool_options po;
     machine_pool_options(c, jobs, &po);
     b->jobs = po.jobs;
-    enum status st = pool_open(&po, &b->pool);
+    int pairs;
+    enum status st =
+        confirmed_words_write(b->archive, &b->confirmed, &pairs);
+    po.confirmed = b->confirmed;
+    if (st == STATUS_OK)
+        st = pool_open(&po, &b->pool);
     if (st != STATUS_OK)
         return st;
     AUTO(json_decrefp) json_t *info = NULL;
     st = machine_ask_worker(b->pool, &info);
     if (st != STATUS_OK)
         return st;
-    b->recogniser = machine_recogniser(info);
+    b->recogniser = machine_recogniser(info, pairs);
     return STATUS_OK;
 }
 
@@ -249,6 +256,9 @@ enum status archive_ingest(struct archive *a, const struct ingest_options *o,
         st = run_batch(&b);
     }
     pool_close(b.pool);
+    if (b.confirmed)
+        unlink(b.confirmed);
+    free(b.confirmed);
     for (int i = 0; i < b.opened; i++)
         document_free(b.documents[i]);
     free(b.documents);

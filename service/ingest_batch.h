@@ -19,6 +19,7 @@ struct ingest_batch {
     struct extract_rules *rules;
     int jobs; /* workers */
     const char *kind;
+    char *confirmed;  /* file of words that people confirmed; NULL */
     char *recogniser; /* for the record, if a page was recognised */
     struct ingest_document **documents; /* as many as planned; NULL: not
                                            opened, or settled */

@@ -3,6 +3,7 @@
 #include "service/machine.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 
 #include <sched.h>
 #include <string.h>
@@ -56,14 +57,22 @@ enum status machine_ask_worker(struct pool *p, json_t **info)
     return st;
 }
 
-char *machine_recogniser(const json_t *info)
+char *machine_recogniser(const json_t *info, int pairs)
 {
-    const char *second = json_string_or(info, "second_model", "");
+    const char *second = json_string_or(info, "second_model", NULL);
+    const char *confirmed = json_string_or(info, "confirmed_sha256", NULL);
+    struct strbuf b;
 
-    return xasprintf("tesseract %s %s sha256:%s%s%s%s%s",
-                     json_string_or(info, "tesseract", "?"),
-                     json_string_or(info, "model", "?"),
-                     json_string_or(info, "model_sha256", "?"),
-                     *second ? ", " : "", second, *second ? " sha256:" : "",
-                     json_string_or(info, "second_model_sha256", ""));
+    strbuf_init(&b);
+    strbuf_addf(&b, "tesseract %s %s sha256:%s",
+                json_string_or(info, "tesseract", "?"),
+                json_string_or(info, "model", "?"),
+                json_string_or(info, "model_sha256", "?"));
+    if (second)
+        strbuf_addf(&b, ", %s sha256:%s", second,
+                    json_string_or(info, "second_model_sha256", ""));
+    if (confirmed)
+        strbuf_addf(&b, ", %d confirmed pairs of words sha256:%s", pairs,
+                    confirmed);
+    return strbuf_take(&b);
 }

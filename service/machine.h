@@ -17,7 +17,8 @@ void machine_pool_options(const struct config *c, int jobs,
  * decrefs *info.  fails  MISSING (no worker, no model), CHILD, IO */
 NODISCARD enum status machine_ask_worker(struct pool *p, json_t **info);
 
-/* "tesseract 5.3.0 vie sha256:…", from the answer. Caller frees. */
-char *machine_recogniser(const json_t *info);
+/* "tesseract 5.3.0 vie sha256:…", from the answer; with the words that people
+ * confirmed, if any joined: pairs says how many. Caller frees. */
+char *machine_recogniser(const json_t *info, int pairs);
 
 #endif

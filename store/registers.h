@@ -201,6 +201,10 @@ NODISCARD enum status registers_decide(struct store *s, enum decision what,
  * package is new are read. n: how many were; may be NULL. */
 NODISCARD enum status registers_gather(struct store *s, int64_t *n);
 
+/* The same for those alone that people amended, staff dossiers left out: of
+ * a large archive these are few. */
+NODISCARD enum status registers_gather_amended(struct store *s);
+
 /* Put one document in from its record. In a transaction. */
 NODISCARD enum status registers_put_document(struct store *s,
                                              const struct record *r,

@@ -278,38 +278,54 @@ struct gathering {
     int n, cap;
 };
 
-static enum status note_new(void *user, const struct doc_row *d)
+static enum status note_if_new(struct gathering *g, const char *id,
+                               const char *package_sha256)
 {
-    struct gathering *g = user;
     bool known = false;
-    enum status st = sql_again(g->known, "ss", d->id, d->package_sha256);
+    enum status st = sql_again(g->known, "ss", id, package_sha256);
 
     if (st == STATUS_OK)
         st = sql_step(g->known, &known);
     if (st != STATUS_OK || known)
         return st;
     GROW(g->items, g->n, g->cap);
-    g->items[g->n++] = (struct new_document){xstrdup(d->id),
-                                             xstrdup(d->package_sha256)};
+    g->items[g->n++] =
+        (struct new_document){xstrdup(id), xstrdup(package_sha256)};
     return STATUS_OK;
 }
 
-static enum status find_new(struct store *s, struct gathering *g)
+static enum status note_new(void *user, const struct doc_row *d)
+{
+    return note_if_new(user, d->id, d->package_sha256);
+}
+
+static enum status find_all(struct store *s, struct gathering *g)
 {
     static const char *const kinds[] = {NULL, "staff"};
-    enum status st = registers_sql(s, &g->db);
+    enum status st = STATUS_OK;
 
-    if (st == STATUS_OK)
-        st = sql_prepare(g->db, &g->known,
-                         "SELECT 1 FROM document WHERE id = ?"
-                         " AND package_sha256 = ?",
-                         "ss", "", "");
     for (size_t i = 0; st == STATUS_OK && i < ARRAY_LEN(kinds); i++) {
         struct list_filter f = {.kind = kinds[i], .limit = -1};
 
         st = store_list(s, &f, note_new, g);
     }
-    sql_finishp(&g->known);
+    return st;
+}
+
+/* max(): the other columns are those of the newest package. */
+static enum status find_amended(struct store *s, struct gathering *g)
+{
+    AUTO(sql_finishp) struct sql_stmt *q = NULL;
+    bool row = false;
+    enum status st = sql_prepare(
+        s->catalogue, &q,
+        "SELECT p.document, p.sha256, max(p.version) FROM package AS p"
+        " JOIN document AS d ON d.id = p.document"
+        " WHERE p.version > 1 AND d.kind <> 'staff' GROUP BY p.document",
+        "");
+
+    while (st == STATUS_OK && (st = sql_step(q, &row)) == STATUS_OK && row)
+        st = note_if_new(g, sql_text(q, 0), sql_text(q, 1));
     return st;
 }
 
@@ -334,11 +350,22 @@ static enum status put_some(struct store *s, const struct gathering *g,
     return registers_end(s, st);
 }
 
-enum status registers_gather(struct store *s, int64_t *n)
+static enum status gather(struct store *s,
+                          enum status (*find)(struct store *s,
+                                              struct gathering *g),
+                          int64_t *n)
 {
     struct gathering g = {0};
-    enum status st = find_new(s, &g);
+    enum status st = registers_sql(s, &g.db);
 
+    if (st == STATUS_OK)
+        st = sql_prepare(g.db, &g.known,
+                         "SELECT 1 FROM document WHERE id = ?"
+                         " AND package_sha256 = ?",
+                         "ss", "", "");
+    if (st == STATUS_OK)
+        st = find(s, &g);
+    sql_finishp(&g.known);
     for (int i = 0; st == STATUS_OK && i < g.n;
          i += DOCUMENTS_PER_TRANSACTION) {
         int to = i + DOCUMENTS_PER_TRANSACTION;
@@ -353,4 +380,14 @@ enum status registers_gather(struct store *s, int64_t *n)
     }
     free(g.items);
     return st;
+}
+
+enum status registers_gather(struct store *s, int64_t *n)
+{
+    return gather(s, find_all, n);
+}
+
+enum status registers_gather_amended(struct store *s)
+{
+    return gather(s, find_amended, NULL);
 }

@@ -227,7 +227,8 @@ static void options_there_and_back(void **state)
                              .page_megapixels = 120,
                              .min_dpi = 200,
                              .min_confidence_pct = 70,
-                             .repair = true};
+                             .repair = true,
+                             .confirmed = "work/confirmed.tsv"};
     (void)state;
     json_t *j = options_to_json(&o);
     assert_ok(options_from_json(j, &back));
@@ -236,6 +237,7 @@ static void options_there_and_back(void **state)
     assert_int_equal(back.worker_mb, 600);
     assert_int_equal(back.min_confidence_pct, 70);
     assert_true(back.repair);
+    assert_string_equal(back.confirmed, "work/confirmed.tsv");
     assert_false(back.drop_junk);
     json_object_del(j, "model");
     assert_fails(STATUS_INVALID, options_from_json(j, &back));
