@@ -23,7 +23,7 @@
 
 static json_t *hundredths(double value)
 {
-    return json_real(round(value * 100) / 100);
+    return json_real(round(value * 100) / 100 + 0.0); /* no -0.0 */
 }
 
 json_t *box_to_json(const struct box *b)

@@ -4,10 +4,13 @@
  * and its quarter-turned copy; on a full page one score is more than twelve
  * times the other. Up or down: letters of Latin script have more ascenders
  * than descenders (Leptonica's detector; Vietnamese marks above the letters
- * help it).
+ * help it). How far the lines are off level is measured twice, by rows of
+ * pixels and by the feet of the letters, which are exacter; one vouches for the
+ * other where little is on the page.
  */
 #include "pipeline/orient.h"
 
+#include "pipeline/baselines.h"
 #include "pipeline/deskew.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/long_runs.h"
@@ -18,8 +21,12 @@
 #define LINE_SCORE 2500 /* of a short line alone, whose ratio says nothing … */
 #define LINE_LEAD 2.0   /* … over the score across it */
 #define UP_SURE 5.0f    /* confidence of the up-down detector */
-#define RULE_PX 64      /* longer than any stroke of a letter */
-#define SOLID_PX 24     /* of a side: no stroke of a letter */
+#define AGREE_DEG 0.5   /* by chance two angles are not as near */
+#define LETTERS_FEW 8   /* whose feet say something … */
+#define LETTERS_SOME 20  /* … and vouch for an angle */
+#define ON_LINE_PCT 75   /* so many of them in print */
+#define RULE_PX 64       /* longer than any stroke of a letter */
+#define SOLID_PX 24      /* of a side: no stroke of a letter */
 #define STRAIGHT_DEG 1.0 /* below: straight enough to tell up from down */
 
 /* > 0 upright, < 0 upside down, 0 nothing to tell it by. */
@@ -84,33 +91,54 @@ static bool skew_is_sure(const struct skew *skew, const struct skew *other)
             skew->score >= LINE_LEAD * other->score);
 }
 
-struct orientation orient_find(PIX *page)
+/* The angle of the lines that run across turned, which is grey turned by
+ * turn_deg; rows: by rows of pixels, beside: that across them. 0 if neither way
+ * to measure is to be trusted. */
+static double skew_of(PIX *turned, PIX *grey, int turn_deg,
+                      const struct skew *rows, const struct skew *beside)
+{
+    AUTO(pixDestroy) PIX *turned_grey = pixRotateOrth(grey, turn_deg / 90);
+    bool sure = skew_is_sure(rows, beside);
+    struct baselines feet = {0};
+
+    if (turned_grey != NULL)
+        feet = baselines_find(turned, turned_grey, SKEW_MAX_DEG);
+    if (fabs(feet.deg - rows->deg) <= AGREE_DEG &&
+        feet.letters >= (sure ? LETTERS_FEW : LETTERS_SOME))
+        return feet.deg;
+    if (sure)
+        return rows->deg;
+    return feet.letters >= LETTERS_SOME && feet.on_line_pct >= ON_LINE_PCT
+               ? feet.deg
+               : 0;
+}
+
+struct orientation orient_find(PIX *page, PIX *grey)
 {
     struct orientation found = {0};
     AUTO(pixDestroy) PIX *bilevel = without_rules(page);
     AUTO(pixDestroy)
     PIX *sideways = bilevel != NULL ? pixRotateOrth(bilevel, 1) : NULL;
-    AUTO(pixDestroy) PIX *lines = NULL;
-    struct skew across, down, skew;
+    struct skew across, down;
+    double skew_across = 0, skew_down = 0;
+    bool lie;
     float up;
 
     if (bilevel == NULL || sideways == NULL)
         return found;
     across = skew_find(bilevel);
     down = skew_find(sideways);
-    if (down.score > across.score) {
-        found.turn_deg = 90;
-        found.axis_sure = down.score > AXIS_SURE_RATIO * across.score;
-        skew = down;
-        lines = pixClone(sideways);
-    } else {
-        found.axis_sure = across.score > AXIS_SURE_RATIO * down.score;
-        skew = across;
-        lines = pixClone(bilevel);
-    }
-    if (skew_is_sure(&skew, found.turn_deg == 90 ? &across : &down))
-        found.skew_deg = skew.deg;
-    up = up_confidence(lines, found.skew_deg);
+    lie = down.score > across.score;
+    found.axis_sure = lie ? down.score > AXIS_SURE_RATIO * across.score
+                          : across.score > AXIS_SURE_RATIO * down.score;
+    if (!lie || !found.axis_sure)
+        skew_across = skew_of(bilevel, grey, 0, &across, &down);
+    if (lie || !found.axis_sure)
+        skew_down = skew_of(sideways, grey, 90, &down, &across);
+    found.turn_deg = lie ? 90 : 0;
+    found.skew_deg = lie ? skew_down : skew_across;
+    found.other_skew_deg = lie ? skew_across : skew_down;
+    up = up_confidence(lie ? sideways : bilevel, found.skew_deg);
     found.up_sure = fabsf(up) >= UP_SURE;
     if (up <= -UP_SURE)
         found.turn_deg += 180;

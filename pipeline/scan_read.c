@@ -31,8 +31,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STRAIGHTEN_ABOVE_DEG 0.5
-#define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
+#define STRAIGHTEN_ABOVE_DEG 0.5 /* below, it costs more than it gives */
+#define SPECKLESS_PPM 20         /* less ink than that: nothing to read */
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
@@ -109,7 +109,7 @@ static enum status read_turned(const struct reading_copy *c,
     geometry.turn_deg = turn_deg;
     geometry_map_page(&geometry, page);
     page->turn_deg = turn_deg;
-    page->skew_deg = geometry.skew_deg;
+    page->skew_deg = skew_deg;
     return STATUS_OK;
 }
 
@@ -131,6 +131,12 @@ static double read_score(const struct page *page)
     return score;
 }
 
+/* The skew once the page is turned further than o says. */
+static double skew_after(const struct orientation *o, int turn_deg)
+{
+    return turn_deg % 180 == 0 ? o->skew_deg : o->other_skew_deg;
+}
+
 /*
  * Read as o says. Tesseract also reads lines that stand on their side, but
  * its boxes and the order of words are worse then: if most did, the page is
@@ -148,8 +154,9 @@ static enum status read_first(const struct reading_copy *c,
         return st;
     page_clear(page);
     *o = (struct orientation){.turn_deg = (o->turn_deg + wants_deg) % 360,
-                              .axis_sure = true};
-    return read_turned(c, r, o->turn_deg, 0, page, &wants_deg);
+                              .axis_sure = true,
+                              .skew_deg = skew_after(o, wants_deg)};
+    return read_turned(c, r, o->turn_deg, o->skew_deg, page, &wants_deg);
 }
 
 /* Read in the directions that are left and keep the best. */
@@ -164,12 +171,12 @@ static enum status read_in_doubt(const struct reading_copy *c,
         return STATUS_OK;
     for (int i = 1; i < turns; i++) {
         int turn_deg = (o->turn_deg + (turns == 2 ? 180 : 90 * i)) % 360;
-        bool same_axis = (turn_deg - o->turn_deg) % 180 == 0;
         struct page other = {0};
         double score;
         int wants_deg;
-        enum status st = read_turned(
-            c, r, turn_deg, same_axis ? o->skew_deg : 0, &other, &wants_deg);
+        enum status st =
+            read_turned(c, r, turn_deg, skew_after(o, turn_deg - o->turn_deg),
+                        &other, &wants_deg);
 
         if (st != STATUS_OK)
             return st;
@@ -229,7 +236,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
         paper_whiten(c->grey, PAPER_EMPTY);
     if (ink_ppm < SPECKLESS_PPM)
         return STATUS_OK;
-    o = orient_find(c->bilevel);
+    o = orient_find(c->bilevel, c->grey);
     pixDestroy(&c->bilevel);
     st = read_first(c, r, &o, page);
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))

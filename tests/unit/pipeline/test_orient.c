@@ -17,7 +17,7 @@ static void check_turn(int clockwise_quarters, int want_deg)
 {
     PIX *print = sample_print(PAGE_W, PAGE_H, 28);
     PIX *turned = pixRotateOrth(print, clockwise_quarters);
-    struct orientation o = orient_find(turned);
+    struct orientation o = orient_find(turned, turned);
 
     pixDestroy(&print);
     pixDestroy(&turned);
@@ -52,7 +52,7 @@ static void three_quarters_turned_is_turned_back(void **state)
 static void an_empty_page_is_not_sure(void **state)
 {
     PIX *empty = pixCreate(PAGE_W, PAGE_H, 1);
-    struct orientation o = orient_find(empty);
+    struct orientation o = orient_find(empty, empty);
 
     (void)state;
     pixDestroy(&empty);
@@ -109,7 +109,7 @@ static struct orientation of_one_line(double deg, int frame_px)
         boxDestroy(&edge);
     }
     askew = skew_straighten(print, deg);
-    o = orient_find(askew);
+    o = orient_find(askew, askew);
     pixDestroy(&print);
     pixDestroy(&askew);
     return o;
