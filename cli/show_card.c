@@ -49,6 +49,7 @@ static const char *const listed_values[] = {
     N_("part"),
     N_("red"),
     N_("blue"),
+    N_("dark"),
 };
 
 static const char *value_text(const struct field *f)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "pipeline/extract_inner.h"
 #include "pipeline/match.h"
+#include "pipeline/stamp.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +128,8 @@ static bool arrival_of(struct extraction *x, const struct sheet *s)
     return number >= 0 || day >= 0;
 }
 
-/* That a mark is there: its colour, with the place of the last one. */
+/* That a mark is there: its colour, with the place of the last one. What is
+ * seen less surely than a coloured one was dark. */
 static void put_presence(struct extraction *x, const char *kind,
                          const char *colour)
 {
@@ -141,7 +143,9 @@ static void put_presence(struct extraction *x, const char *kind,
                                  .box = m->box,
                                  .min_pct = m->conf_pct,
                                  .n_words = 1};
-            put_field(x, kind, "stamp.seen", xstrdup(colour), e, true, "known");
+            put_field(x, kind, "stamp.seen",
+                      xstrdup(m->conf_pct < SEAL_RED_PCT ? "dark" : colour), e,
+                      true, "known");
             return;
         }
     }

@@ -12,6 +12,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/recognise.h"
+#include "pipeline/seal_ring.h"
 #include "pipeline/stamp_frame.h"
 #include <math.h>
 #include <stdlib.h>
@@ -147,11 +148,16 @@ void stamps_find(PIX *pix, double dpi, struct stamps *out)
                            .dpi = dpi};
     frames_find(pix, dpi, out);
     colour_map_make(pix, dpi, &m);
-    if (m.w == 0)
-        return;
-    out->n_seals = colour_map_take_seals(&m, seals, SEALS_MAX);
+    if (m.w > 0)
+        out->n_seals = colour_map_take_seals(&m, seals, SEALS_MAX);
     for (int i = 0; i < out->n_seals; i++)
         out->seals[i] = on_image(&m, &seals[i], pix);
+    if (out->n_seals == 0) {
+        out->n_seals = seal_rings_find(pix, dpi, out->seals, SEALS_MAX);
+        out->seals_dark = out->n_seals > 0;
+    }
+    if (m.w == 0)
+        return;
     find_parts(pix, &m, m.red, false, out);
     find_parts(pix, &m, m.blue, true, out);
 }
@@ -389,7 +395,8 @@ enum status stamps_read(struct recogniser *r, const struct stamps *s,
     if (s->width_px == 0)
         return STATUS_OK;
     for (int i = 0; i < s->n_seals; i++)
-        add_mark(page, "seal", on_page(s, &s->seals[i], page), 90);
+        add_mark(page, "seal", on_page(s, &s->seals[i], page),
+                 s->seals_dark ? SEAL_DARK_PCT : SEAL_RED_PCT);
     for (int i = 0; i < s->n_stamps && st == STATUS_OK; i++)
         st = read_stamp(r, s, &s->stamps[i], page);
     for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)

@@ -15,6 +15,8 @@ struct recogniser;
 
 #define STAMPS_MAX 8
 #define SEALS_MAX 4
+#define SEAL_RED_PCT 90  /* how surely a red ring is a seal … */
+#define SEAL_DARK_PCT 88 /* … and one in black or blue */
 
 /* Something stamped, in pixels of the image it was found in. */
 struct stamped {
@@ -27,6 +29,7 @@ struct stamps {
     double dpi;
     struct box seals[SEALS_MAX];
     int n_seals;
+    bool seals_dark; /* black or blue ones */
     struct stamped stamps[STAMPS_MAX]; /* perhaps with words */
     int n_stamps;
     struct box strokes[STAMPS_MAX]; /* perhaps of a signature */

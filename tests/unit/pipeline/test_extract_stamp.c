@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields from stamps and seals. */
+#include "pipeline/stamp.h"
 #include "unit/pipeline/made_page.h"
 
 static const struct made_row letter[] = {
@@ -79,6 +80,21 @@ static void seal_and_signature(void **state)
     record_free(r);
 }
 
+/* Seals on scans without colour. */
+static void a_dark_seal(void **state)
+{
+    (void)state;
+    struct record *r = made_record("work");
+    made_add(r, letter, (int)ARRAY_LEN(letter));
+    struct mark m = {.kind = xstrdup("seal"),
+                     .box = {900, 1500, 280, 280},
+                     .conf_pct = SEAL_DARK_PCT};
+    page_take_mark(&r->pages[0], &m);
+    assert_ok(extract_fields(made_rules, r));
+    assert_field(r, "seal", "dark");
+    record_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +102,7 @@ int main(void)
         cmocka_unit_test(arrival_by_hand),
         cmocka_unit_test(urgency),
         cmocka_unit_test(seal_and_signature),
+        cmocka_unit_test(a_dark_seal),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }

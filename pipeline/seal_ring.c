@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The page is made a map of cells of half a millimetre. A ring is whole but
+ * for what wear took, and the white just outside it is only crossed by a name
+ * or a title. Of 25 pages with and without seals the 14 seals had 99 to 100 %
+ * of their ring, 84 to 98 % more than of the rings outside; the best circle of
+ * a page of print has 70 to 80 % of its ring, 50 to 56 % more than outside.
+ */
+#include "pipeline/seal_ring.h"
+
+#include "base/alloc.h"
+#include "pipeline/leptonica.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CELL_MM 0.5
+#define SAMPLES 4        /* a side of a cell */
+#define SAMPLES_DARK 2   /* of them make a cell dark */
+#define DARKER 70        /* than paper, of 255: ink */
+#define PAPER_PCT 80     /* of pixels are darker than paper, at most */
+#define SIDE_MIN_CELLS 100
+#define SIDE_MAX_CELLS 2000
+#define RADIUS_MIN 26    /* cells */
+#define RADIUS_MAX 44
+#define ANGLES 120
+#define RING_PCT 92      /* that must be there, a cell to either side */
+#define LEAD_PCT 76      /* more than of the rings outside */
+#define SEEN_RING_PCT 84 /* at a first look */
+#define SEEN_LEAD_PCT 62
+#define RINGS_MAX 4
+#define OUTSIDE_NEAR 4   /* cells: behind the second line of a ring */
+#define OUTSIDE_FAR 6
+
+struct map {
+    int w, h;
+    double cell_px;
+    uint8_t *ink;
+    uint8_t *wide; /* ink, and its neighbours */
+};
+
+struct ring {
+    int x, y, radius; /* cells */
+    int lead_pct;
+};
+
+static void map_clear(struct map *m)
+{
+    free(m->ink);
+    free(m->wide);
+}
+
+/* How dark a pixel is; of colours red says it, in which red ink is light. */
+static int level_at(PIX *pix, int x, int y)
+{
+    const l_uint32 *line =
+        pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
+
+    switch (pixGetDepth(pix)) {
+    case 1: return GET_DATA_BIT(line, x) ? 0 : 255;
+    case 8: return GET_DATA_BYTE(line, x);
+    default: return (int)(line[x] >> 24);
+    }
+}
+
+/* The level below which there is ink. */
+static int ink_level(PIX *pix)
+{
+    int counts[256] = {0}, all = 0, level = 255, above = 0;
+
+    for (int y = 0; y < pixGetHeight(pix); y += 16)
+        for (int x = 0; x < pixGetWidth(pix); x += 16, all++)
+            counts[level_at(pix, x, y)]++;
+    while (level > 0 && above * 100 < all * (100 - PAPER_PCT))
+        above += counts[level--];
+    return level - DARKER;
+}
+
+static bool cell_is_dark(PIX *pix, const struct map *m, int cx, int cy,
+                         int level)
+{
+    double step = m->cell_px / SAMPLES;
+    int dark = 0;
+
+    for (int k = 0; k < SAMPLES * SAMPLES && dark < SAMPLES_DARK; k++) {
+        int x = (int)(cx * m->cell_px + (k % SAMPLES + 0.5) * step);
+        int y = (int)(cy * m->cell_px + (k / SAMPLES + 0.5) * step);
+
+        dark += level_at(pix, x, y) < level;
+    }
+    return dark >= SAMPLES_DARK;
+}
+
+static void widen(struct map *m)
+{
+    for (int y = 1; y + 1 < m->h; y++) {
+        for (int x = 1; x + 1 < m->w; x++) {
+            size_t at = (size_t)y * m->w + x;
+
+            if (!m->ink[at])
+                continue;
+            for (int k = -1; k <= 1; k++)
+                memset(m->wide + at + k * m->w - 1, 1, 3);
+        }
+    }
+}
+
+/* Empty where the page is of no size for seals. */
+static void map_make(PIX *pix, double dpi, struct map *m)
+{
+    int level;
+
+    *m = (struct map){.cell_px = dpi * CELL_MM / 25.4};
+    if (m->cell_px < 1)
+        return;
+    m->w = (int)(pixGetWidth(pix) / m->cell_px);
+    m->h = (int)(pixGetHeight(pix) / m->cell_px);
+    if (m->w < SIDE_MIN_CELLS || m->h < SIDE_MIN_CELLS ||
+        m->w > SIDE_MAX_CELLS || m->h > SIDE_MAX_CELLS) {
+        m->w = m->h = 0;
+        return;
+    }
+    m->ink = xcalloc((size_t)m->w * m->h, 1);
+    m->wide = xcalloc((size_t)m->w * m->h, 1);
+    level = pixGetDepth(pix) == 1 ? 128 : ink_level(pix);
+    for (int y = 0; y < m->h; y++)
+        for (int x = 0; x < m->w; x++)
+            m->ink[(size_t)y * m->w + x] =
+                cell_is_dark(pix, m, x, y, level);
+    widen(m);
+}
+
+/* Offsets of the points of a circle in a map; neighbours lie far apart on it,
+ * so that a few of them tell that there is none. */
+static void circle(const struct map *m, int radius, int out[ANGLES])
+{
+    for (int i = 0; i < ANGLES; i++) {
+        double a = i * 37 % ANGLES * 2 * M_PI / ANGLES;
+
+        out[i] = (int)lround(sin(a) * radius) * m->w +
+                 (int)lround(cos(a) * radius);
+    }
+}
+
+static int circle_pct(const uint8_t *ink, const int offsets[ANGLES])
+{
+    int full = 0;
+
+    for (int i = 0; i < ANGLES; i++)
+        full += ink[offsets[i]];
+    return full * 100 / ANGLES;
+}
+
+/* The same of a ring, or 0 as soon as less than `least` of it is there. */
+static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least)
+{
+    int missing = 0, most = ANGLES * (100 - least) / 100;
+
+    for (int i = 0; i < ANGLES; i++) {
+        missing += !wide[offsets[i]];
+        if (missing > most)
+            return 0;
+    }
+    return (ANGLES - missing) * 100 / ANGLES;
+}
+
+static bool is_taken(const struct ring *rings, int n, int x, int y)
+{
+    for (int i = 0; i < n; i++) {
+        int dx = rings[i].x - x, dy = rings[i].y - y;
+
+        if (dx * dx + dy * dy < RADIUS_MAX * RADIUS_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* Where rings are looked for, and how much of them must be there. */
+struct search {
+    int left, top, right, bottom; /* of middles */
+    int step;
+    int ring_pct;
+};
+
+/* The best ring of a radius whose middle is in none of those found. */
+static void best_of_radius(const struct map *m, const struct search *s,
+                           int radius, const struct ring *rings, int n,
+                           struct ring *best)
+{
+    int ring[ANGLES], near[ANGLES], far[ANGLES];
+    int rim = radius + OUTSIDE_FAR + 1;
+    int top = s->top > rim ? s->top : rim;
+    int left = s->left > rim ? s->left : rim;
+
+    circle(m, radius, ring);
+    circle(m, radius + OUTSIDE_NEAR, near);
+    circle(m, radius + OUTSIDE_FAR, far);
+    for (int y = top; y <= s->bottom && y < m->h - rim; y += s->step) {
+        for (int x = left; x <= s->right && x < m->w - rim; x += s->step) {
+            size_t at = (size_t)y * m->w + x;
+            int pct = ring_pct(m->wide + at, ring, s->ring_pct), lead;
+
+            if (pct == 0 || is_taken(rings, n, x, y))
+                continue;
+            lead = pct - (circle_pct(m->ink + at, near) +
+                          circle_pct(m->ink + at, far)) / 2;
+            if (lead > best->lead_pct)
+                *best = (struct ring){x, y, radius, lead};
+        }
+    }
+}
+
+/* The clearest ring that is left; false if there is none. Rings are wider
+ * than a cell: every second middle and radius is enough to see one. */
+static bool next_ring(const struct map *m, const struct ring *rings, int n,
+                      struct ring *out)
+{
+    struct search all = {0, 0, m->w, m->h, 2, SEEN_RING_PCT};
+    struct ring seen = {.lead_pct = SEEN_LEAD_PCT};
+
+    for (int r = RADIUS_MIN; r <= RADIUS_MAX; r += 2)
+        best_of_radius(m, &all, r, rings, n, &seen);
+    if (seen.radius == 0)
+        return false;
+    all = (struct search){seen.x - 2, seen.y - 2, seen.x + 2,
+                          seen.y + 2, 1,          RING_PCT};
+    *out = (struct ring){.lead_pct = LEAD_PCT};
+    for (int r = seen.radius - 2; r <= seen.radius + 2; r++)
+        best_of_radius(m, &all, r, rings, n, out);
+    return out->radius > 0;
+}
+
+int seal_rings_find(PIX *pix, double dpi, struct box *boxes, int n_max)
+{
+    AUTO(map_clear) struct map m = {0};
+    struct ring rings[RINGS_MAX];
+    int n = 0, depth = pixGetDepth(pix);
+
+    if (depth == 1 || depth == 32 ||
+        (depth == 8 && pixGetColormap(pix) == NULL))
+        map_make(pix, dpi, &m);
+    while (m.w > 0 && n < n_max && n < RINGS_MAX &&
+           next_ring(&m, rings, n, &rings[n]))
+        n++;
+    for (int i = 0; i < n; i++) {
+        int side = (int)(2 * rings[i].radius * m.cell_px);
+
+        boxes[i] = (struct box){
+            (int)((rings[i].x - rings[i].radius) * m.cell_px),
+            (int)((rings[i].y - rings[i].radius) * m.cell_px), side, side};
+    }
+    return n;
+}
