@@ -8,60 +8,20 @@
  * the dynamic linker finds them first, and does the same in plain loops:
  * bit for bit the same numbers, the same text.
  *
- * They need to know how three objects lie in memory (lstm/stridemap.h,
- * networkio.h and convolve.h of the version below; not public headers).
+ * They need to know how three objects lie in memory (network_layout.h, and
+ * lstm/convolve.h of the version below; not public headers).
  * For any other version, for training (float numbers), and where the numbers
  * of an object do not fit together, the library's own functions are called.
  * If the linker is told to bind otherwise, this is simply not reached.
  */
 #include "pipeline/network_steps.h"
 
-#include <dlfcn.h>
+#include "pipeline/lstm_steps.h"
+#include "pipeline/network_layout.h"
 #include <math.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #define KNOWN_VERSION "5.3.0"
-
-enum { BATCH, HEIGHT, WIDTH, DIMS };
-
-/* A batch of images one after the other. */
-struct stride_map {
-    int shape[DIMS];
-    int steps[DIMS];
-    const int *heights, *heights_end, *heights_room;
-    const int *widths, *widths_end, *widths_room;
-};
-
-/* A place in it; t is its number. */
-struct place {
-    const struct stride_map *map;
-    int t;
-    int at[DIMS];
-};
-
-struct floats {
-    void *methods;
-    float *v;
-    float empty;
-    int rows, columns, room;
-};
-
-struct bytes {
-    void *methods;
-    int8_t *v;
-    int8_t empty;
-    int rows, columns, room;
-};
-
-/* What goes from layer to layer: so many features at every place. */
-struct activations {
-    struct floats floats;
-    struct bytes bytes;
-    bool is_bytes; /* else floats */
-    struct stride_map map;
-};
 
 /* The layer that collects the features of the neighbours. */
 struct convolve {
@@ -72,19 +32,12 @@ struct convolve {
     int half_x, half_y;
 };
 
-_Static_assert(offsetof(struct place, at) == 0x0c, "layout");
-_Static_assert(offsetof(struct activations, bytes) == 0x20, "layout");
-_Static_assert(offsetof(struct activations, is_bytes) == 0x40, "layout");
-_Static_assert(offsetof(struct activations, map) == 0x48, "layout");
 _Static_assert(offsetof(struct convolve, half_x) == 0x60, "layout");
 
 #define ADD_OFFSET \
     "_ZN9tesseract9StrideMap5Index9AddOffsetEiNS_14FlexDimensionsE"
-#define INCREMENT "_ZN9tesseract9StrideMap5Index9IncrementEv"
-#define WRITE_PART "_ZN9tesseract9NetworkIO17WriteTimeStepPartEiiiPKf"
 #define MAXPOOL "_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi"
 #define RANDOMIZE "_ZN9tesseract9NetworkIO9RandomizeEiiiPNS_5TRandE"
-#define RESIZE "_ZN9tesseract9NetworkIO11ResizeToMapEbRKNS_9StrideMapEi"
 #define CONVOLVE                                            \
     "_ZN9tesseract8Convolve7ForwardEbRKNS_9NetworkIOEPKNS_" \
     "15TransposedArrayEPNS_14NetworkScratchEPS1_"
@@ -95,6 +48,7 @@ static unsigned long layers;
 void network_steps_use(const char *version)
 {
     steps_known = strcmp(version, KNOWN_VERSION) == 0;
+    lstm_steps_use();
 }
 
 void network_steps_forbid(bool yes)
@@ -107,30 +61,9 @@ unsigned long network_steps_layers(void)
     return layers;
 }
 
-static inline bool steps_on(void)
+bool network_steps_on(void)
 {
     return steps_known && !steps_forbidden;
-}
-
-/* The library's own function, looked up at the first call. */
-#define ORIGINAL(type, name)                               \
-    ({                                                     \
-        static type *original_;                            \
-        if (original_ == NULL)                             \
-            *(void **)&original_ = dlsym(RTLD_NEXT, name); \
-        original_;                                         \
-    })
-
-/* The last index of a dimension: images of a batch differ in size. */
-static inline int last_of(const struct stride_map *m, int image, int dim)
-{
-    int last = m->shape[dim] - 1;
-    const int *sizes = dim == HEIGHT ? m->heights : m->widths;
-    const int *end = dim == HEIGHT ? m->heights_end : m->widths_end;
-
-    if (dim == BATCH || image >= end - sizes || sizes[image] > last)
-        return last;
-    return sizes[image] - 1;
 }
 
 static inline bool is_inside(const struct place *p)
@@ -149,20 +82,17 @@ add_offset steps_add_offset __asm__(ADD_OFFSET);
 /* Whether the place is inside after it moved by `offset` along `dim`. */
 bool steps_add_offset(struct place *p, int offset, int dim)
 {
-    if (!steps_on())
+    if (!network_steps_on())
         return ORIGINAL(add_offset, ADD_OFFSET)(p, offset, dim);
     p->at[dim] += offset;
     p->t += offset * p->map->steps[dim];
     return is_inside(p);
 }
 
-typedef bool increment(struct place *);
-increment steps_increment __asm__(INCREMENT);
-
 /* The next place; false after the last one. */
 bool steps_increment(struct place *p)
 {
-    if (!steps_on())
+    if (!network_steps_on())
         return ORIGINAL(increment, INCREMENT)(p);
     for (int dim = WIDTH; dim >= BATCH; dim--) {
         if (p->at[dim] != last_of(p->map, p->at[BATCH], dim)) {
@@ -176,16 +106,13 @@ bool steps_increment(struct place *p)
     return false;
 }
 
-typedef void write_part(struct activations *, int, int, int, const float *);
-write_part steps_write_part __asm__(WRITE_PART);
-
 /* Numbers of -1 … 1 as bytes of -127 … 127, rounded away from zero. */
 void steps_write_part(struct activations *a, int t, int offset, int n,
                       const float *from)
 {
     int8_t *to;
 
-    if (!steps_on() || !a->is_bytes) {
+    if (!network_steps_on() || !a->is_bytes) {
         ORIGINAL(write_part, WRITE_PART)(a, t, offset, n, from);
         return;
     }
@@ -211,7 +138,7 @@ void steps_maxpool(struct activations *a, int t, const struct activations *from,
     int8_t *to;
     const int8_t *other;
 
-    if (!steps_on() || !a->is_bytes || !from->is_bytes) {
+    if (!network_steps_on() || !a->is_bytes || !from->is_bytes) {
         ORIGINAL(maxpool, MAXPOOL)(a, t, from, from_t, largest);
         return;
     }
@@ -222,7 +149,6 @@ void steps_maxpool(struct activations *a, int t, const struct activations *from,
 }
 
 typedef void randomize(struct activations *, int, int, int, void *);
-typedef void resize(struct activations *, bool, const struct stride_map *, int);
 typedef void forward(struct convolve *, bool, const struct activations *,
                      const void *, void *, struct activations *);
 forward steps_convolve __asm__(CONVOLVE);
@@ -284,7 +210,7 @@ void steps_convolve(struct convolve *c, bool debug,
 {
     struct place p = {.map = &in->map};
 
-    if (!steps_on() || debug || !fits(c, in)) {
+    if (!network_steps_on() || debug || !fits(c, in)) {
         ORIGINAL(forward, CONVOLVE)(c, debug, in, transposed, scratch, out);
         return;
     }

@@ -4,6 +4,7 @@
  * the model is not installed. */
 #include "pipeline/network_steps.h"
 
+#include "pipeline/lstm_steps.h"
 #include "pipeline/recognise.h"
 #include "unit/sample_print.h"
 #include "unit/unit.h"
@@ -50,6 +51,7 @@ static void tesseract_takes_them(void **state)
 {
     struct recogniser *r = recogniser_or_skip();
     unsigned long before = network_steps_layers();
+    unsigned long lstm_before = lstm_steps_layers();
     PIX *pix = sample_print(900, 500, 4);
     struct page page = {0};
 
@@ -58,9 +60,11 @@ static void tesseract_takes_them(void **state)
     if (strcmp(recogniser_version(), "5.3.0") != 0) {
         print_message("Tesseract %s: its own steps\n", recogniser_version());
         assert_int_equal(network_steps_layers(), before);
+        assert_int_equal(lstm_steps_layers(), lstm_before);
         skip();
     }
     assert_true(network_steps_layers() > before);
+    assert_true(lstm_steps_layers() > lstm_before);
     page_clear(&page);
     pixDestroy(&pix);
     recogniser_free(r);
@@ -76,14 +80,16 @@ static void the_words_are_the_same_without_them(void **state)
     for (size_t i = 0; i < ARRAY_LEN(scales); i++) {
         PIX *scaled = pixScale(pix, scales[i], scales[i]);
         struct page with = {0}, without = {0};
-        unsigned long layers;
+        unsigned long layers, lstm_layers;
 
         read_page(r, scaled, &with);
         network_steps_forbid(true);
         layers = network_steps_layers();
+        lstm_layers = lstm_steps_layers();
         read_page(r, scaled, &without);
         network_steps_forbid(false);
         assert_int_equal(network_steps_layers(), layers);
+        assert_int_equal(lstm_steps_layers(), lstm_layers);
         assert_true(with.n_lines > 3);
         assert_same(&with, &without);
         page_clear(&with);
