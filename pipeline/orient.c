@@ -20,7 +20,8 @@
 #define SKEW_SURE_RATIO 1.8 /* between the scores of the best, worst angle */
 #define LINE_SCORE 2500 /* of a short line alone, whose ratio says nothing … */
 #define LINE_LEAD 2.0   /* … over the score across it */
-#define UP_SURE 5.0f    /* confidence of the up-down detector */
+#define UP_LIKELY 5.0f  /* confidence of the up-down detector: a first guess */
+#define UP_SURE 9.0f    /* beyond it, reading need not confirm the guess */
 #define AGREE_DEG 0.5   /* by chance two angles are not as near */
 #define LETTERS_FEW 8   /* whose feet say something … */
 #define LETTERS_SOME 20  /* … and vouch for an angle */
@@ -28,21 +29,6 @@
 #define RULE_PX 64       /* longer than any stroke of a letter */
 #define SOLID_PX 24      /* of a side: no stroke of a letter */
 #define STRAIGHT_DEG 1.0 /* below: straight enough to tell up from down */
-
-/* > 0 upright, < 0 upside down, 0 nothing to tell it by. */
-static float up_confidence(PIX *bilevel, double skew_deg)
-{
-    AUTO(pixDestroy) PIX *straight = NULL;
-    float confidence = 0;
-
-    straight = fabs(skew_deg) > STRAIGHT_DEG
-                   ? skew_straighten(bilevel, skew_deg)
-                   : pixClone(bilevel);
-    if (straight == NULL ||
-        pixUpDownDetect(straight, &confidence, 0, 0, 0) != 0)
-        return 0;
-    return confidence;
-}
 
 /* Take out of rest what no letter is as solid as: the lid of a scanner, seen
  * beside a sheet that lies askew, whose edges outweigh the lines of text. */
@@ -80,6 +66,25 @@ static PIX *without_rules(PIX *bilevel)
         drop_solid(rest);
     }
     return rest;
+}
+
+/* > 0 upright, < 0 upside down, 0 nothing to tell it by. Rules that were
+ * askew are known for rules once they are level. */
+static float up_confidence(PIX *lines, double skew_deg)
+{
+    AUTO(pixDestroy) PIX *straight = NULL;
+    AUTO(pixDestroy) PIX *letters = NULL;
+    float confidence = 0;
+
+    if (fabs(skew_deg) > STRAIGHT_DEG) {
+        straight = skew_straighten(lines, skew_deg);
+        letters = straight != NULL ? without_rules(straight) : NULL;
+    } else {
+        letters = pixClone(lines);
+    }
+    if (letters == NULL || pixUpDownDetect(letters, &confidence, 0, 0, 0) != 0)
+        return 0;
+    return confidence;
 }
 
 /* Whether the best angle is one of text. The ratio is none where most rows are
@@ -140,7 +145,7 @@ struct orientation orient_find(PIX *page, PIX *grey)
     found.other_skew_deg = lie ? skew_across : skew_down;
     up = up_confidence(lie ? sideways : bilevel, found.skew_deg);
     found.up_sure = fabsf(up) >= UP_SURE;
-    if (up <= -UP_SURE)
+    if (up <= -UP_LIKELY)
         found.turn_deg += 180;
     return found;
 }
