@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "pipeline/bilevel.h"
+#include "pipeline/folio.h"
 #include "pipeline/language.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
@@ -234,8 +235,10 @@ enum status unread_fill(struct recogniser *r, const struct language *l,
 
     if (found != NULL)
         n = choose(found, pix, page, height, boxes);
+    if (found != NULL)
+        st = folio_read(r, pix, dpi, height, found, page);
     boxaDestroy(&found);
-    if (n > 0)
+    if (n > 0 && st == STATUS_OK)
         st = recognise_areas(r, pix, dpi, AREA_LINE, boxes, n, read);
     for (int i = 0; i < n; i++) {
         if (st == STATUS_OK && read[i].n_lines == 1) {

@@ -61,4 +61,13 @@ expect_json '.[0] | tostring | contains("born-digital")'
 begin 'columns that share a row are not run together'
 expect_json '.[0].text | contains("04/HD-SKHCN") and contains("Trà Hải, ngày")
     and (contains("SKHCNTrà") or contains("NGHỆCỘNG") | not)'
+
+begin 'pages in the wrong order are told by their printed numbers'
+mkdir swapped
+cp "$scans/results/giay-phep-0012-p1.jpg" swapped/letter-p2.jpg
+cp "$scans/results/giay-phep-0012-p2.jpg" swapped/letter-p1.jpg
+run -C "$archive" ingest --json swapped
+expect_exit 0
+expect_json '.[-1].doubtful | length == 1 and .[0].page == 1 and
+    .[0].doubts == ["page-order"]'
 finished
