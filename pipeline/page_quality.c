@@ -15,6 +15,7 @@
 #define EDGE_PART 25       /* of a side is left out: frames, shadows */
 #define INK_BELOW_PCT 85   /* of the paper's grey */
 #define INK_RANK_PCT 20    /* of the ink is darker than its level */
+#define LIGHT_RANK_PCT 98  /* of the pixels is darker than the light ones */
 #define INK_MIN_PPM 300    /* less says nothing */
 #define CROSSINGS_MIN 200  /* the same for edges */
 #define CONTRAST_MIN_PCT 8 /* to tell edges from grain */
@@ -39,6 +40,21 @@ static unsigned rank_of(const uint64_t *count, unsigned end, uint64_t rank)
     return level;
 }
 
+/* The median; but where most of the page is black, as under an open lid, that
+ * of what is light. */
+static unsigned find_paper(const uint64_t *count, uint64_t pixels)
+{
+    unsigned median = rank_of(count, 255, pixels / 2);
+    unsigned half = rank_of(count, 255, pixels * LIGHT_RANK_PCT / 100) / 2;
+    uint64_t dark = 0;
+
+    if (median >= half)
+        return median;
+    for (unsigned i = 0; i < half; i++)
+        dark += count[i];
+    return rank_of(count, 255, dark + (pixels - dark) / 2);
+}
+
 static struct levels find_levels(PIX *grey)
 {
     struct levels found = {0};
@@ -53,7 +69,7 @@ static struct levels find_levels(PIX *grey)
             count[GET_DATA_BYTE(line, x)]++;
         found.pixels += (uint64_t)(w - 2 * left);
     }
-    found.paper = rank_of(count, 255, found.pixels / 2);
+    found.paper = find_paper(count, found.pixels);
     for (unsigned i = 0; i < found.paper * INK_BELOW_PCT / 100; i++)
         found.ink_pixels += count[i];
     found.ink =

@@ -159,6 +159,9 @@ static void a_dark_frame_is_told(void **state)
     fill(pix, 0, 0, W, 120, 20);
     assert_doubts(pix, DOUBT_DARK_EDGE);
     pix = printed(240, 30, 1);
+    fill(pix, 0, H * 48 / 100, W, H, 20); /* more than half of the page */
+    assert_doubts(pix, DOUBT_DARK_EDGE);
+    pix = printed(240, 30, 1);
     fill(pix, 0, 0, 25, H, 20); /* a narrow one is usual */
     assert_doubts(pix, 0);
     pix = printed(240, 30, 1);
