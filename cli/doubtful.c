@@ -4,7 +4,10 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "base/strbuf.h"
 #include "cli/document.h"
+
+#include <stdlib.h>
 
 /* Null where there was too little to measure. */
 static json_t *measure_json(int pct)
@@ -23,25 +26,63 @@ json_t *doubtful_page_json(const struct doubtful_page *d)
                      measure_json(d->contrast_pct));
 }
 
+/* A seal alone, a drawing, handwriting: no word is no word read with doubt. */
+static bool is_wordless(const struct doubtful_page *d)
+{
+    return (d->doubts & DOUBT_LOW_CONFIDENCE) && d->confidence_pct == 0;
+}
+
+unsigned doubtful_for_scanner(const struct doubtful_page *d)
+{
+    return is_wordless(d) ? d->doubts & ~(unsigned)DOUBT_LOW_CONFIDENCE
+                          : d->doubts;
+}
+
+static void add_text(struct strbuf *b, const char *separator, char *take_text)
+{
+    strbuf_addf(b, "%s%s", b->len > 0 ? separator : "", take_text);
+    free(take_text);
+}
+
+static char *reasons_of(const struct doubtful_page *d)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    if (is_wordless(d))
+        strbuf_adds(&b, _("no word was read on it"));
+    if (doubtful_for_scanner(d) != 0)
+        add_text(&b, "; ", doubts_text(doubtful_for_scanner(d)));
+    if (b.len == 0)
+        strbuf_adds(&b, page_state_text(d->state));
+    return strbuf_take(&b);
+}
+
+static char *measures_of(const struct doubtful_page *d)
+{
+    struct strbuf b;
+    strbuf_init(&b);
+    if (d->doubts & DOUBT_LOW_DPI)
+        add_text(&b, ", ", xasprintf(_("%.0f dpi"), d->dpi));
+    if (doubtful_for_scanner(d) & DOUBT_LOW_CONFIDENCE)
+        add_text(&b, ", ", xasprintf(_("%d %% sure"), d->confidence_pct));
+    if (d->doubts & DOUBT_BLUR)
+        add_text(&b, ", ", xasprintf(_("sharpness %d %%"), d->sharpness_pct));
+    if (d->doubts & DOUBT_FAINT)
+        add_text(&b, ", ", xasprintf(_("contrast %d %%"), d->contrast_pct));
+    return strbuf_take(&b);
+}
+
 void print_doubtful_page(struct printer *p, const struct doubtful_page *d)
 {
-    AUTO(free_char) char *doubts = doubts_text(d->doubts);
+    AUTO(free_char) char *reasons = reasons_of(d);
+    AUTO(free_char) char *measures = measures_of(d);
     if (d->name != NULL)
         print(p, _("  %s, page %d (%s): "), d->id, d->page, d->name);
     else
         print(p, _("  %s, page %d: "), d->id, d->page);
-    if (d->cause != NULL)
-        print(p, "%s", d->cause);
-    else
-        print(p, "%s", *doubts != '\0' ? doubts : page_state_text(d->state));
-    if (d->doubts & DOUBT_LOW_DPI)
-        print(p, _(" (%.0f dpi)"), d->dpi);
-    if (d->doubts & DOUBT_LOW_CONFIDENCE)
-        print(p, _(" (%d %% sure)"), d->confidence_pct);
-    if (d->doubts & DOUBT_BLUR)
-        print(p, _(" (sharpness %d %%)"), d->sharpness_pct);
-    if (d->doubts & DOUBT_FAINT)
-        print(p, _(" (contrast %d %%)"), d->contrast_pct);
+    print(p, "%s", d->cause != NULL ? d->cause : reasons);
+    if (*measures != '\0')
+        print(p, " (%s)", measures);
     print(p, "\n");
 }
 

@@ -11,6 +11,9 @@ json_t *doubtful_page_json(const struct doubtful_page *d);
 /* The same as a line of text. */
 void print_doubtful_page(struct printer *p, const struct doubtful_page *d);
 
+/* Its doubts, but for what scanning again does not mend. */
+unsigned doubtful_for_scanner(const struct doubtful_page *d);
+
 /* What to do at the scanner, for each of these reasons.
  * unread  a page could not be read at all */
 void print_scan_again(struct printer *p, unsigned doubts, bool unread);

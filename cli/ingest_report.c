@@ -295,7 +295,7 @@ static void print_advice(struct printer *p, const struct ingest_summary *s)
 {
     unsigned doubts = 0;
     for (int i = 0; i < s->n_doubtful; i++)
-        doubts |= s->doubtful[i].doubts;
+        doubts |= doubtful_for_scanner(&s->doubtful[i]);
     print_scan_again(p, doubts, s->failed_pages > 0);
     if (doubts & DOUBT_BLANK)
         print_note(p, _("Blank pages: see whether the sheet went in the "

@@ -106,7 +106,7 @@ void quality_doubtful(struct printer *p, const struct quality_report *r)
     print(p, "%s\n", _("To be looked at, newest first:"));
     for (int i = 0; i < r->n_doubtful; i++) {
         const struct doubtful_page *d = &r->doubtful[i];
-        doubts |= d->doubts;
+        doubts |= doubtful_for_scanner(d);
         unread |= d->state == PAGE_FAILED || d->state == PAGE_TIMEOUT;
         if (i < DOUBTFUL_SHOWN_MAX)
             print_doubtful_page(p, d);

@@ -293,7 +293,9 @@ static void check_deadline(struct pool *p, struct slot *s)
     worker_bury(&s->worker, true);
     lose_worker(p, s,
                 fail(STATUS_TIMEOUT,
-                     _("the worker was not done within %lld seconds"),
+                     _("the worker was not done within %lld seconds; try again "
+                       "when the machine is less busy, or set "
+                       "limits.page_seconds in hoso.ini higher"),
                      (long long)seconds));
 }
 
