@@ -46,14 +46,6 @@ static bool has_bit(const uint64_t *bits, int i)
     return bits[i / 64] >> (i % 64) & 1;
 }
 
-static bool has_pairs(const struct asked *a)
-{
-    uint64_t any = 0;
-    for (size_t i = 0; i < ARRAY_LEN(a->pairs); i++)
-        any |= a->pairs[i];
-    return any;
-}
-
 /* Whether the marks of word k tell more than its letters do: it is mostly
  * written otherwise, and its list is short. */
 static bool is_telling(const struct planner *p, const struct asked *a, int k)
@@ -77,14 +69,27 @@ static bool is_covered(const struct planner *p, const struct asked *a, int k)
     return false;
 }
 
+/* Whether the pairs of the phrase that a asks for are enough to find its pages:
+ * two of them, or all. */
+static bool is_said(const struct planner *p, const struct asked *a, int term)
+{
+    const struct term *t = &p->t->items[term];
+    int n = 0;
+    if (a->any || !plan_is_plain(p->t, term))
+        return false;
+    for (int i = 0; i < p->n_tights; i++)
+        n += has_bit(a->pairs, i) && p->tights[i].left >= t->first &&
+             p->tights[i].right < t->first + t->n;
+    return n >= 2 || n == t->n - 1;
+}
+
 /* Words or a phrase. A phrase is its pairs; that they are in a row is for the
- * text to say. Of one that every page must have the pairs that are asked for
- * do. */
+ * text to say. */
 static void add_words(const struct planner *p, int term,
                       const struct asked *asked, struct strbuf *out)
 {
     const struct term *a = &p->t->items[term];
-    bool said = has_pairs(asked) && plan_is_plain(p->t, term);
+    bool said = a->n > 1 && is_said(p, asked, term);
     for (int k = a->first; k + 1 < a->first + a->n && !said; k++) {
         plan_and(out);
         add_pair(p, k, out);

@@ -58,13 +58,12 @@ static void set_first(struct asked *a, int n)
 }
 
 /* All pairs but those whose lists are long, if three are rarer. */
-static void set_telling(struct planner *p, struct asked *a)
+static void set_telling(const struct planner *p, struct asked *a)
 {
     int n = p->n_tights < 3 ? p->n_tights : 3;
     while (n < p->n_tights && p->tights[n].n <= p->f->effort.long_list)
         n++;
     set_first(a, n);
-    p->verify |= p->only_pairs && n < p->n_tights;
 }
 
 /* Whether a word that every page must have is on none. */
@@ -162,8 +161,13 @@ static void add_passes(struct planner *p, enum closeness how)
         set_telling(p, &a);
         add_pass(p, &a);
     }
-    if (p->only_pairs)
+    if (p->only_pairs) {
+        p->out->whole[p->out->n_passes - 1] = how == FOLDED;
+        set_first(&a, n);
+        if (how == FOLDED)
+            add_pass(p, &a);
         return;
+    }
     if (pass_pairs(&a) > 3) {
         set_first(&a, 2);
         add_pass(p, &a);
@@ -218,10 +222,12 @@ static void drop_twins(struct plan *p)
         bool needless = i > all;
         for (int k = 0; k < n && !needless; k++)
             needless = strcmp(p->passes[k], p->passes[i]) == 0;
-        if (needless)
+        if (needless) {
             free(p->passes[i]);
-        else
-            p->passes[n++] = p->passes[i];
+            continue;
+        }
+        p->whole[n] = p->whole[i] || i == all;
+        p->passes[n++] = p->passes[i];
     }
     p->n_passes = n;
 }

@@ -20,11 +20,13 @@
 
 #include "indexer/fulltext.h"
 #include "indexer/match.h"
+#include <stdbool.h>
 
 enum { PASSES_MAX = 24, STRICT_MAX = 2 };
 
 struct plan {
     char *passes[PASSES_MAX];
+    bool whole[PASSES_MAX]; /* every page that answers is in the pass */
     int n_passes;
     /* Pages with the very marks of the query, should those that the passes
      * found first have too few of them. */

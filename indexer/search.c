@@ -24,9 +24,10 @@ enum {
     LIMIT_DEFAULT = 20,
     LIMIT_MAX = 10000,
     OFFSET_MAX = HITS_TOTAL_MAX,
-    PART_FIRST = 220, /* pages of the first part; later ones are larger */
+    PART_FIRST = 260, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
     EXACT_FIRST = 60, /* pages with the very marks in the first part */
+    HARDLY_ANY = 20,  /* one of so many */
 };
 
 struct found_list {
@@ -150,16 +151,20 @@ enum status search_rows(struct search *in, const char *pass,
 }
 
 /* Pages of a pass that were not seen yet, until there are `enough`, or so many
- * with the very marks. */
+ * with the very marks; or until hardly any of those looked through answers, if
+ * a pass behind it finds the rest. */
 static enum status gather(struct search *in, const char *pass, int64_t enough,
-                          int64_t exact, struct found_list *out)
+                          int64_t exact, bool last, struct found_list *out)
 {
     struct sql_stmt *s;
+    int64_t looked = 0, before = out->n;
     enum status st = search_rows(in, pass, &s);
     out->all = false;
     for (bool row = true; st == STATUS_OK;) {
         out->paused = out->left <= 0 && out->n >= in->f->effort.found;
-        if (out->n >= enough || out->exact >= exact || out->paused)
+        if (out->n >= enough || out->exact >= exact || out->paused ||
+            (!last && looked >= in->f->effort.looks &&
+             (out->n - before) * HARDLY_ANY < looked))
             break;
         st = sql_step(s, &row);
         if (st != STATUS_OK)
@@ -171,6 +176,7 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
         if (!see(out, one.row))
             continue;
         out->left--;
+        looked++;
         st = search_look(in, one.row, &one);
         if (st != STATUS_OK || one.score < 0)
             continue;
@@ -186,12 +192,18 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
 static enum status gather_part(struct search *in, int64_t enough,
                                struct found_list *out)
 {
+    const struct plan *p = &in->plan;
     enum status st = STATUS_OK;
+    bool all = false;
     out->paused = false;
-    for (int i = 0; i < in->plan.n_passes && st == STATUS_OK &&
-                    out->n < enough && !out->paused;
-         i++)
-        st = gather(in, in->plan.passes[i], enough, INT64_MAX, out);
+    for (int i = 0; i < p->n_passes && st == STATUS_OK && out->n < enough &&
+                    !out->paused && !all;
+         i++) {
+        st = gather(in, p->passes[i], enough, INT64_MAX, i + 1 == p->n_passes,
+                    out);
+        all = out->all && p->whole[i];
+    }
+    out->all = all;
     return st;
 }
 
@@ -203,7 +215,7 @@ static enum status gather_strict(struct search *in, struct found_list *out)
     enum status st = STATUS_OK;
     out->left = in->f->effort.looks;
     for (int i = 0; i < in->plan.n_strict && st == STATUS_OK; i++)
-        st = gather(in, in->plan.strict[i], INT64_MAX, EXACT_FIRST, out);
+        st = gather(in, in->plan.strict[i], INT64_MAX, EXACT_FIRST, false, out);
     out->all = false;
     return st;
 }
@@ -251,7 +263,7 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
     st = plan_make(f, q, t, &in->plan, &in->matcher);
     if (st == STATUS_OK)
         st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, INT64_MAX,
-                    &found);
+                    true, &found);
     *out = found.n;
     matcher_clear(&in->matcher);
     plan_clear(&in->plan);
