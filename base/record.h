@@ -69,7 +69,7 @@ const char *page_state_json(enum page_state s);
     X(FAINT, 128, "faint", "faint print")                                   \
     X(CUT, 256, "cut", "text cut off at the edge of the picture")           \
     X(DARK_EDGE, 512, "dark-edge", "wide dark edges")                       \
-    X(ORDER, 1024, "page-order", "page number out of order")
+    X(ORDER, 1024, "page-order", "page out of order")
 
 enum doubt {
 #define DOUBT_ENUM(name, bit, json, text) DOUBT_##name = (bit),

@@ -99,6 +99,6 @@ void print_scan_again(struct printer *p, unsigned doubts, bool unread)
         print_note(p, _("Cut or dark edges: lay the sheet straight, choose its "
                         "paper size and scan again.\n"));
     if (doubts & DOUBT_ORDER)
-        print_note(p, _("Page numbers out of order: see whether a sheet is "
+        print_note(p, _("Pages out of order: see whether a sheet is "
                         "missing, double or in the wrong place.\n"));
 }

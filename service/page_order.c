@@ -2,7 +2,9 @@
 /*
  * The first page of a paper has no number as a rule, annexes begin anew, blank
  * backs have none: all that is in order. What is not: 2 after 3, 4 after 2, 2
- * after 2. A single number that its neighbours belie was misread.
+ * after 2. A single number that its neighbours belie was misread. Letters of two
+ * pages often have no numbers: there the end of a paper before its beginning
+ * tells.
  */
 #include "service/page_order.h"
 
@@ -117,6 +119,48 @@ static bool in_order(const int *numbers, int i)
     return numbers[i] == 1 || (between > 1 && numbers[i] <= between);
 }
 
+/* The words that every paper begins with, of the state's or the party's. */
+static bool has_head(const struct page *p)
+{
+    for (int i = 0; i < p->n_lines; i++) {
+        AUTO(free_char) char *text = squeezed(&p->lines[i]);
+        if (strstr(text, "conghoaxahoichunghia") ||
+            strstr(text, "dangcongsanvietnam") ||
+            (strstr(text, "doclap") && strstr(text, "hanhphuc")))
+            return true;
+    }
+    return false;
+}
+
+/* Who receives it stands at the end of a paper. */
+static bool has_foot(const struct page *p)
+{
+    static const char recipients[] = "noinhan";
+    for (int i = 0; i < p->n_lines; i++) {
+        AUTO(free_char) char *text = squeezed(&p->lines[i]);
+        if (strncmp(text, recipients, strlen(recipients)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the end of a paper comes first and its beginning, the only one there
+ * is, behind it. */
+static bool ends_before_it_begins(const struct record *r)
+{
+    int heads = 0;
+    bool ends_there = false;
+    if (!has_foot(&r->pages[0]) || has_head(&r->pages[0]))
+        return false;
+    for (int i = 1; i < r->n_pages; i++) {
+        if (!has_head(&r->pages[i]))
+            continue;
+        heads++;
+        ends_there |= has_foot(&r->pages[i]);
+    }
+    return heads == 1 && !ends_there;
+}
+
 static void doubt(struct page *p)
 {
     p->doubts |= DOUBT_ORDER;
@@ -133,6 +177,8 @@ void record_check_page_order(struct record *r)
         numbers[i] = page_number(&r->pages[i], &totals[i]);
     if (r->n_pages < 2)
         return; /* a page alone is in no order */
+    if (ends_before_it_begins(r))
+        doubt(&r->pages[0]);
     drop_misread(numbers, r->n_pages);
     for (int i = 0; i < r->n_pages; i++) {
         if (numbers[i] > 0 && !in_order(numbers, i))

@@ -12,8 +12,9 @@
  */
 int page_number(const struct page *p, int *total);
 
-/* Mark pages whose numbers jump, fall or repeat, and the last page of a
- * document that says there are more; good ones become doubtful by it. */
+/* Mark pages whose numbers jump, fall or repeat, the last page of a document
+ * that says there are more, and a first page that is the end of the paper which
+ * begins behind it; good ones become doubtful by it. */
 void record_check_page_order(struct record *r);
 
 #endif

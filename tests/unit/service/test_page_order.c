@@ -118,12 +118,52 @@ static void orders(void **state)
     assert_order("1/2 2/2", "..");
 }
 
+/* Pages of one line each, NULL at the end. */
+static void assert_first_doubtful(const char *const *lines, bool doubtful)
+{
+    struct record *r = record_new();
+
+    for (; *lines; lines++) {
+        struct page p = page_with(NULL, NULL);
+
+        add_line(&p, *lines, 300, 95);
+        record_take_page(r, &p);
+    }
+    record_check_page_order(r);
+    for (int i = 0; i < r->n_pages; i++) {
+        bool out = r->pages[i].doubts & DOUBT_ORDER;
+
+        assert_int_equal(out, i == 0 && doubtful);
+    }
+    record_free(r);
+}
+
+#define HEAD "UBND TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+#define PARTY "TỈNH ỦY ĐẢNG CỘNG SẢN VIỆT NAM"
+#define FOOT "Nơi nhận: GIÁM ĐỐC"
+
+static void the_end_before_the_beginning_is_out_of_order(void **state)
+{
+    (void)state;
+    assert_first_doubtful((const char *const[]){FOOT, HEAD, NULL}, true);
+    assert_first_doubtful((const char *const[]){FOOT, "Điều 2", PARTY, NULL},
+                          true);
+    assert_first_doubtful((const char *const[]){HEAD, FOOT, NULL}, false);
+    assert_first_doubtful((const char *const[]){"BÌA", HEAD, FOOT, NULL},
+                          false);
+    /* other papers behind it */
+    assert_first_doubtful((const char *const[]){FOOT, HEAD, HEAD, NULL},
+                          false);
+    assert_first_doubtful((const char *const[]){FOOT, NULL}, false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_stand_in_the_margins),
         cmocka_unit_test(a_doubtful_number_is_none),
         cmocka_unit_test(orders),
+        cmocka_unit_test(the_end_before_the_beginning_is_out_of_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
