@@ -304,8 +304,10 @@ struct baselines baselines_find(PIX *bilevel, PIX *grey, double within_deg)
     struct lines l = {0};
 
     letters_find(bilevel, grey, &l);
-    lines_join(&l, within_deg);
-    lines_keep(&l);
+    if (l.n > 0) {
+        lines_join(&l, within_deg);
+        lines_keep(&l);
+    }
     if (l.n > 0) {
         for (int i = 0; i < 3; i++)
             found.deg = search(&l, found.deg, &sweeps[i]);
