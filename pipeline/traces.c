@@ -9,6 +9,7 @@
  */
 #include "pipeline/traces.h"
 
+#include "pipeline/bled_seal.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
 #include "pipeline/streaks.h"
@@ -32,13 +33,6 @@
 #define HOLE_MAX_MM 8.0
 #define HOLE_EDGE_MM 22.0 /* from an edge of the sheet: where holes are made */
 #define HOLE_FILL_PCT 60  /* a disc has 78, a letter hardly 50 */
-#define SEAL_MIN_MM 18.0
-#define SEAL_MAX_MM 48.0
-#define SEAL_ASPECT 1.4
-#define BLED_PARTS_MIN 12   /* ink comes through in blots, … */
-#define BLED_LARGEST_PCT 50 /* … none as wide as the ring of a seal */
-#define DARK_BELOW 128      /* of a colour */
-#define RED_EXCESS 50 /* of red over the other colours, over all the parts */
 
 /* One part of a page, measured in millimetres. */
 struct part {
@@ -192,46 +186,20 @@ static struct found find_traces(PIX *white, double dpi, int contrast_pct)
     return found;
 }
 
-/* Whether what is dark among the traces is red. */
-static bool is_red(PIX *pix, double scale, const struct found *f)
+/* Whether the traces are a seal's from the other side. pix is scale times as
+ * fine as what they were found in. */
+static bool are_bled(PIX *pix, double dpi, double scale, const struct found *f)
 {
-    int64_t red = 0, other = 0, n = 0;
+    struct blots blots = {
+        .n = f->n,
+        .largest = (int)(f->largest * scale),
+        .box = {.x = (int)(f->left * scale),
+                .y = (int)(f->top * scale),
+                .w = (int)((f->right - f->left) * scale),
+                .h = (int)((f->bottom - f->top) * scale)},
+    };
 
-    if (pixGetDepth(pix) != 32)
-        return false;
-    for (int y = (int)(f->top * scale); y < (int)(f->bottom * scale); y++) {
-        const l_uint32 *line = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
-
-        for (int x = (int)(f->left * scale); x < (int)(f->right * scale); x++) {
-            int r, g, b;
-
-            extractRGBValues(line[x], &r, &g, &b);
-            if (g >= DARK_BELOW && b >= DARK_BELOW)
-                continue;
-            n++;
-            red += r;
-            other += g > b ? g : b;
-        }
-    }
-    return n > 0 && red - other >= n * RED_EXCESS;
-}
-
-/*
- * The ink of a seal goes through thin paper where there is much of it and
- * stays as red as it was: blots within a circle, and nothing else on the
- * sheet. On the side that was stamped the ring hangs together.
- */
-static bool is_bled_seal(PIX *pix, double scale, double dpi,
-                         const struct found *f)
-{
-    double mm = dpi / MM_PER_INCH;
-    int w = f->right - f->left, h = f->bottom - f->top;
-    int longer = w > h ? w : h, shorter = w > h ? h : w;
-
-    return f->n >= BLED_PARTS_MIN && shorter >= SEAL_MIN_MM * mm &&
-           longer <= SEAL_MAX_MM * mm && longer <= shorter * SEAL_ASPECT &&
-           f->largest * 100 < longer * BLED_LARGEST_PCT &&
-           is_red(pix, scale, f);
+    return is_bled_seal(pix, dpi, &blots);
 }
 
 void traces_find(PIX *pix, double dpi, struct traces *out)
@@ -252,5 +220,5 @@ void traces_find(PIX *pix, double dpi, struct traces *out)
                            .dark = dark.n,
                            .medium = pale.darker,
                            .pale = pale.n,
-                           .bled = is_bled_seal(pix, scale, dpi, &dark)};
+                           .bled = are_bled(pix, dpi * scale, scale, &dark)};
 }

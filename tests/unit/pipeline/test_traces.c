@@ -145,6 +145,47 @@ static void a_seal_is_a_trace_its_blots_are_told(void **state)
     assert_true(bled.bled);
 }
 
+/* Of a ring three quarters came through, palely; a few blots are dark. */
+static void a_part_of_a_ring_is_enough(void **state)
+{
+    PIX *pix = pixCreate(W, H, 32);
+    struct traces t;
+
+    (void)state;
+    pixSetAllArbitrary(pix, 0xf0f0f000);
+    for (int i = 0; i < 200; i++) {
+        double a = M_PI / 4 + i * 1.5 * M_PI / 200;
+
+        disc(pix, 800 + (int)(130 * cos(a)), 1700 + (int)(130 * sin(a)), 2,
+             0xf0b8c000);
+        if (i > 80 && i < 140 && i % 8 == 0)
+            disc(pix, 800 + (int)(110 * cos(a)), 1700 + (int)(110 * sin(a)), 7,
+                 0xd0203000);
+    }
+    t = traces_of(pix);
+    assert_in_range(t.dark, 5, 9);
+    assert_true(t.bled);
+}
+
+/* Letters of a note in red, as wide as a seal: not round. */
+static void a_note_in_red_is_no_seal(void **state)
+{
+    PIX *pix = pixCreate(W, H, 32);
+    struct traces t;
+
+    (void)state;
+    pixSetAllArbitrary(pix, 0xf0f0f000);
+    for (int i = 0; i < 40; i++) {
+        int x = 700 + i % 10 * 28, y = 1600 + i / 10 * 60;
+
+        disc(pix, x, y, 9, 0xd0203000);
+        disc(pix, x + 4, y + 4, 9, 0xd0203000);
+    }
+    t = traces_of(pix);
+    assert_int_equal(t.dark, 40);
+    assert_false(t.bled);
+}
+
 static void two_colours_and_maps_are_looked_at(void **state)
 {
     PIX *grey = printed(40), *bilevel = pixThresholdToBinary(grey, 128);
@@ -230,6 +271,8 @@ int main(void)
         cmocka_unit_test(one_digit_is_a_trace),
         cmocka_unit_test(a_signature_over_a_streak_stays),
         cmocka_unit_test(a_seal_is_a_trace_its_blots_are_told),
+        cmocka_unit_test(a_part_of_a_ring_is_enough),
+        cmocka_unit_test(a_note_in_red_is_no_seal),
         cmocka_unit_test(two_colours_and_maps_are_looked_at),
         cmocka_unit_test(a_sheet_without_traces_is_blank),
         cmocka_unit_test(what_is_dark_or_pencil_is_not_blank),
