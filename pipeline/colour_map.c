@@ -19,7 +19,7 @@
 #define BLUE_EXCESS 35  /* of blue over red */
 #define INK_MAX_SHARE 8 /* a page with more than one cell in 8: no ink */
 #define SIDE_MIN_CELLS 40
-#define RADIUS_MIN_MM 12
+#define RADIUS_MIN_MM 14
 #define RADIUS_MAX_MM 24
 #define ANGLES 120
 #define RING_PCT 72     /* of the ring that must be there */

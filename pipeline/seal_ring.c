@@ -24,6 +24,8 @@
 #define RADIUS_MIN 26    /* cells */
 #define RADIUS_MAX 44
 #define ANGLES 120
+#define FIRST_POINTS 12
+#define FIRST_MISSING 3
 #define RING_PCT 92      /* that must be there, a cell to either side */
 #define LEAD_PCT 76      /* more than of the rings outside */
 #define SEEN_RING_PCT 84 /* at a first look */
@@ -151,14 +153,15 @@ static int circle_pct(const uint8_t *ink, const int offsets[ANGLES])
     return full * 100 / ANGLES;
 }
 
-/* The same of a ring, or 0 as soon as less than `least` of it is there. */
+/* The same of a ring, or 0 as soon as less than `least` of it is there. The
+ * first few points are enough to pass over white. */
 static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least)
 {
     int missing = 0, most = ANGLES * (100 - least) / 100;
 
     for (int i = 0; i < ANGLES; i++) {
         missing += !wide[offsets[i]];
-        if (missing > most)
+        if (missing > (i < FIRST_POINTS ? FIRST_MISSING : most))
             return 0;
     }
     return (ANGLES - missing) * 100 / ANGLES;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Ink that may be words is cut out while the colours are still there, as small
- * pictures with the print under it taken away; they are read once it is known
- * which way the page is up. What reads as nothing is no stamp.
+ * What was cut out is read once it is known which way the page is up, and set
+ * straight by its own rows: stamps lean by twenty degrees. What reads as
+ * nothing is no stamp.
  */
 #include "pipeline/stamp.h"
 
@@ -12,157 +12,19 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/recognise.h"
-#include "pipeline/seal_ring.h"
 #include "pipeline/stamp_frame.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MM(n) ((int)((n) / CELL_MM))
-#define PARTS_MAX 24
-#define STAMP_DPI 200.0
-#define COLOURED 40  /* from the least to the greatest of red, green, blue */
-#define INK_DARK 110 /* least of them in a deep stroke */
 #define WORDS_PCT 55 /* mean confidence of what is words */
 #define LETTERS_MIN 3
 #define STRAIGHTEN_DEG 0.5
-
-void stamps_clear(struct stamps *s)
-{
-    for (int i = 0; i < s->n_stamps; i++)
-        pixDestroy(&s->stamps[i].ink);
-    for (int i = 0; i < s->n_frames; i++)
-        pixDestroy(&s->frames[i].ink);
-    *s = (struct stamps){0};
-}
-
-/* ---- finding ---- */
-
-static struct box on_image(const struct colour_map *m, const struct box *b,
-                           PIX *pix)
-{
-    int x = (int)(b->x * m->cell_px), y = (int)(b->y * m->cell_px);
-    int right = (int)((b->x + b->w) * m->cell_px + 1);
-    int bottom = (int)((b->y + b->h) * m->cell_px + 1);
-
-    right = right > pixGetWidth(pix) ? pixGetWidth(pix) : right;
-    bottom = bottom > pixGetHeight(pix) ? pixGetHeight(pix) : bottom;
-    return (struct box){x, y, right - x, bottom - y};
-}
-
-/* The coloured ink of a pixel as grey: the paler the stroke, the lighter. */
-static l_uint32 ink_of(l_uint32 pixel)
-{
-    int v[3] = {(int)(pixel >> 24), (int)(pixel >> 16 & 255),
-                (int)(pixel >> 8 & 255)};
-    int least = v[0], most = v[0];
-
-    for (int i = 1; i < 3; i++) {
-        least = v[i] < least ? v[i] : least;
-        most = v[i] > most ? v[i] : most;
-    }
-    if (most - least < COLOURED)
-        return 255;
-    least = (least - INK_DARK) * 255 / (255 - INK_DARK);
-    return (l_uint32)(least < 0 ? 0 : least);
-}
-
-/* Cut box b out of the page: its coloured ink at reading resolution. */
-static PIX *cut_ink(PIX *pix, const struct box *b, double dpi)
-{
-    PIX *ink = pixCreateNoInit(b->w, b->h, 8), *scaled;
-    double factor = dpi > STAMP_DPI * 1.15 ? STAMP_DPI / dpi : 1;
-
-    if (ink == NULL)
-        return NULL;
-    for (int y = 0; y < b->h; y++) {
-        const l_uint32 *from =
-            pixGetData(pix) + (size_t)(b->y + y) * (size_t)pixGetWpl(pix);
-        l_uint32 *to = pixGetData(ink) + (size_t)y * (size_t)pixGetWpl(ink);
-
-        for (int x = 0; x < b->w; x++)
-            SET_DATA_BYTE(to, x, ink_of(from[b->x + x]));
-    }
-    if (factor == 1)
-        return ink;
-    scaled = pixScale(ink, (float)factor, (float)factor);
-    pixDestroy(&ink);
-    return scaled;
-}
-
-/* Whether ink of this size may be stamped words: framed, or a row or two of
- * letters. */
-static bool may_be_words(const struct colour_map *m, const uint8_t *ink,
-                         const struct box *b)
-{
-    /* either way up */
-    int longer = b->w > b->h ? b->w : b->h, shorter = b->w + b->h - longer;
-
-    if (longer < MM(10) || shorter < MM(3) || longer > MM(95) ||
-        shorter > MM(65))
-        return false;
-    return colour_map_framed(m, ink, b) ||
-           (shorter <= MM(16) && longer >= shorter * 2);
-}
-
-static bool may_be_strokes(const struct colour_map *m, const uint8_t *ink,
-                           const struct box *b)
-{
-    int full = colour_map_count(m, ink, b) * 100 / (b->w * b->h);
-
-    return b->w >= MM(8) && b->h >= MM(4) && b->w <= MM(90) && b->h <= MM(60) &&
-           full >= 2 && full <= 45;
-}
-
-/* Stamps and strokes in one colour. */
-static void find_parts(PIX *pix, const struct colour_map *m, const uint8_t *ink,
-                       bool strokes, struct stamps *out)
-{
-    struct box parts[PARTS_MAX];
-    int n = colour_map_parts(m, ink, MM(2.5), MM(1), parts, PARTS_MAX);
-
-    for (int i = 0; i < n; i++) {
-        struct box b = on_image(m, &parts[i], pix);
-        int full = colour_map_count(m, ink, &parts[i]) * 100 /
-                   (parts[i].w * parts[i].h);
-
-        if (strokes && may_be_strokes(m, ink, &parts[i]) &&
-            out->n_strokes < STAMPS_MAX)
-            out->strokes[out->n_strokes++] = b;
-        if (!may_be_words(m, ink, &parts[i]) || full < 8 || b.w < 8 ||
-            b.h < 8 || out->n_stamps >= STAMPS_MAX)
-            continue;
-        PIX *cut = cut_ink(pix, &b, out->dpi);
-        if (cut != NULL)
-            out->stamps[out->n_stamps++] = (struct stamped){b, cut};
-    }
-}
-
-void stamps_find(PIX *pix, double dpi, struct stamps *out)
-{
-    AUTO(colour_map_clear) struct colour_map m = {0};
-    struct box seals[SEALS_MAX];
-
-    *out = (struct stamps){.width_px = pixGetWidth(pix),
-                           .height_px = pixGetHeight(pix),
-                           .dpi = dpi};
-    frames_find(pix, dpi, out);
-    colour_map_make(pix, dpi, &m);
-    if (m.w > 0)
-        out->n_seals = colour_map_take_seals(&m, seals, SEALS_MAX);
-    for (int i = 0; i < out->n_seals; i++)
-        out->seals[i] = on_image(&m, &seals[i], pix);
-    if (out->n_seals == 0) {
-        out->n_seals = seal_rings_find(pix, dpi, out->seals, SEALS_MAX);
-        out->seals_dark = out->n_seals > 0;
-    }
-    if (m.w == 0)
-        return;
-    find_parts(pix, &m, m.red, false, out);
-    find_parts(pix, &m, m.blue, true, out);
-}
-
-/* ---- reading ---- */
+#define LEAN_MIN_DEG 1.5
+#define LEAN_MAX_DEG 22.0f
+#define LEAN_RATIO 1.2f /* of the rows' contrast, straight to worst */
+#define LINE_PX 55      /* 7 mm; letters are less */
+#define COLOURED_PCT 8  /* of a word's box: it is written in colour */
 
 static struct box on_page(const struct stamps *s, const struct box *b,
                           const struct page *page)
@@ -219,9 +81,42 @@ static void keep_words(struct page *read, const struct page_geometry *g,
     page_take_mark(page, &m);
 }
 
+/* How far the rows of a stamp lean, in degrees to turn it back by; `page_deg`
+ * if they do not say. */
+static double lean_of(PIX *ink, double page_deg)
+{
+    AUTO(pixDestroy) PIX *bits = pixThresholdToBinary(ink, 160);
+    float angle = 0, ratio = 0, score = 0;
+
+    if (bits == NULL ||
+        pixFindSkewSweepAndSearchScore(bits, &angle, &ratio, &score, 1, 1, 0,
+                                       LEAN_MAX_DEG, 1, 0.2f) != 0 ||
+        (ratio > 0 && ratio < LEAN_RATIO) || /* 0: so much that none is told */
+        fabs(angle - page_deg) < LEAN_MIN_DEG)
+        return page_deg;
+    return angle;
+}
+
+/* Take the frame away from what has been set straight: all that runs on for
+ * longer than letters do. */
+static void wipe_frame(PIX *ink)
+{
+    static const int sizes[2][2] = {{LINE_PX, 1}, {1, LINE_PX}};
+
+    for (int i = 0; i < 2; i++) {
+        AUTO(pixDestroy) PIX *bits = pixThresholdToBinary(ink, 110);
+        AUTO(pixDestroy) PIX *lines = NULL;
+
+        if (bits != NULL)
+            lines = pixOpenBrick(NULL, bits, sizes[i][0], sizes[i][1]);
+        if (lines != NULL && pixDilateBrick(lines, lines, 5, 5) != NULL)
+            pixSetMasked(ink, lines, 255);
+    }
+}
+
 /*
  * Read what was cut out, turned as its page and, where the picture leans with
- * the page, straightened.
+ * the page or on its own, straightened.
  * read   its words, in pixels of the upright picture
  * g      how they lie on it; where  the picture on the page
  */
@@ -239,6 +134,8 @@ static enum status read_alone(struct recogniser *r, const struct stamps *s,
                                 .read_width_px = pixGetWidth(cut->ink),
                                 .read_height_px = pixGetHeight(cut->ink),
                                 .turn_deg = page->turn_deg};
+    if (turned != NULL && cut->vague)
+        skew_deg = lean_of(turned, skew_deg);
     if (turned != NULL && fabs(skew_deg) > STRAIGHTEN_DEG) {
         PIX *straight = skew_straighten(turned, skew_deg);
 
@@ -246,26 +143,13 @@ static enum status read_alone(struct recogniser *r, const struct stamps *s,
         turned = straight;
         g->skew_deg = skew_deg;
     }
+    if (turned != NULL && cut->vague)
+        wipe_frame(turned);
     if (turned == NULL)
         return STATUS_OK; /* a stamp less */
     all = (struct box){0, 0, pixGetWidth(turned), pixGetHeight(turned)};
     return recognise_areas(r, turned, (int)STAMP_DPI, AREA_BLOCK, &all, 1,
                            read);
-}
-
-static enum status read_stamp(struct recogniser *r, const struct stamps *s,
-                              const struct stamped *stamp, struct page *page)
-{
-    struct page read = {0};
-    struct page_geometry g;
-    struct box where;
-    enum status st =
-        read_alone(r, s, stamp, page->skew_deg, page, &read, &g, &where);
-
-    if (st == STATUS_OK && are_words(&read))
-        keep_words(&read, &g, where, page);
-    page_clear(&read);
-    return st;
 }
 
 /* ---- frames in black ---- */
@@ -306,8 +190,37 @@ static bool says_stamp(const struct page *read, const struct page *page,
     return frame_is_stamp(alone) || frame_is_stamp(within);
 }
 
-/* Scraps of a stamp are no text of the page. */
-static void drop_inside(struct page *page, const struct box *b)
+/* How much of a word's box is coloured ink, in percent. where  the place of
+ * the cut on the page */
+static int coloured_pct(const struct stamped *cut, const struct box *where,
+                        const struct box *word)
+{
+    double fx = (double)pixGetWidth(cut->ink) / where->w;
+    double fy = (double)pixGetHeight(cut->ink) / where->h;
+    int left = (int)((word->x - where->x) * fx), all = 0, dark = 0;
+    int top = (int)((word->y - where->y) * fy);
+    int right = left + (int)(word->w * fx), bottom = top + (int)(word->h * fy);
+
+    for (int y = top; y < bottom; y++) {
+        for (int x = left; x < right; x++) {
+            l_uint32 v = 255;
+
+            if (pixGetPixel(cut->ink, x, y, &v) != 0)
+                continue;
+            all++;
+            dark += v < 128;
+        }
+    }
+    return all > 0 ? dark * 100 / all : 0;
+}
+
+/*
+ * Scraps of a stamp are no text of the page, nor is what a clerk wrote into
+ * it in colour.
+ * cut  NULL: all words in the box go; else those in the ink of the cut
+ */
+static void drop_inside(struct page *page, const struct box *b,
+                        const struct stamped *cut)
 {
     int cap = page->n_dropped, kept = 0;
 
@@ -316,7 +229,9 @@ static void drop_inside(struct page *page, const struct box *b)
         int words = 0;
 
         for (int k = 0; k < l->n_words; k++) {
-            if (is_inside(&l->words[k], b)) {
+            if (is_inside(&l->words[k], b) &&
+                (cut == NULL ||
+                 coloured_pct(cut, b, &l->words[k].box) >= COLOURED_PCT)) {
                 GROW(page->dropped, page->n_dropped, cap);
                 page->dropped[page->n_dropped++] = l->words[k];
             } else {
@@ -332,6 +247,49 @@ static void drop_inside(struct page *page, const struct box *b)
     page->n_lines = kept;
 }
 
+/* *told: its words say that it is a stamp. */
+static enum status read_stamp(struct recogniser *r, const struct stamps *s,
+                              const struct stamped *stamp, struct page *page,
+                              bool *told)
+{
+    struct page read = {0};
+    struct page_geometry g;
+    struct box where;
+    enum status st =
+        read_alone(r, s, stamp, page->skew_deg, page, &read, &g, &where);
+
+    *told = st == STATUS_OK && are_words(&read) &&
+            says_stamp(&read, page, &where);
+    if (st == STATUS_OK && are_words(&read) && (*told || !stamp->vague))
+        keep_words(&read, &g, where, page);
+    if (*told)
+        drop_inside(page, &where, stamp);
+    page_clear(&read);
+    return st;
+}
+
+/* Vague ones come first; their parts are no stamps of their own. */
+static enum status read_stamps(struct recogniser *r, const struct stamps *s,
+                               struct page *page)
+{
+    bool told[STAMPS_MAX] = {0};
+
+    for (int i = 0; i < s->n_stamps; i++) {
+        bool part = false;
+        enum status st;
+
+        for (int k = 0; k < i; k++)
+            part = part || (s->stamps[k].vague && told[k] &&
+                            boxes_near(&s->stamps[i].box, &s->stamps[k].box,
+                                       0));
+        st = part ? STATUS_OK
+                  : read_stamp(r, s, &s->stamps[i], page, &told[i]);
+        if (st != STATUS_OK)
+            return st;
+    }
+    return STATUS_OK;
+}
+
 /* A frame was set straight when it was cut out. */
 static enum status read_frame(struct recogniser *r, const struct stamps *s,
                               const struct stamped *frame, struct page *page)
@@ -343,16 +301,10 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
 
     if (st == STATUS_OK && says_stamp(&read, page, &where)) {
         keep_words(&read, &g, where, page);
-        drop_inside(page, &where);
+        drop_inside(page, &where, NULL);
     }
     page_clear(&read);
     return st;
-}
-
-static bool near(const struct box *a, const struct box *b, int reach)
-{
-    return a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&
-           a->y < b->y + b->h + reach && b->y < a->y + a->h + reach;
 }
 
 /* Strokes are a signature where a seal is or somebody signs. */
@@ -368,11 +320,11 @@ static void add_signatures(const struct stamps *s, struct page *page)
             const struct mark *m = &page->marks[k];
 
             if (strcmp(m->kind, "seal") == 0)
-                signs = signs || near(&b, &m->box, reach);
+                signs = signs || boxes_near(&b, &m->box, reach);
             else if (strcmp(m->kind, "signing") == 0)
-                signs = signs || near(&b, &m->box, 0);
+                signs = signs || boxes_near(&b, &m->box, 0);
             else
-                words = words || near(&b, &m->box, 0);
+                words = words || boxes_near(&b, &m->box, 0);
         }
         if (signs && !words)
             add_mark(page, "signature", b, 90);
@@ -390,15 +342,14 @@ static int compare_marks(const void *a, const void *b)
 enum status stamps_read(struct recogniser *r, const struct stamps *s,
                         struct page *page)
 {
-    enum status st = STATUS_OK;
+    enum status st;
 
     if (s->width_px == 0)
         return STATUS_OK;
     for (int i = 0; i < s->n_seals; i++)
         add_mark(page, "seal", on_page(s, &s->seals[i], page),
                  s->seals_dark ? SEAL_DARK_PCT : SEAL_RED_PCT);
-    for (int i = 0; i < s->n_stamps && st == STATUS_OK; i++)
-        st = read_stamp(r, s, &s->stamps[i], page);
+    st = read_stamps(r, s, page);
     for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)
         st = read_frame(r, s, &s->frames[i], page);
     add_signatures(s, page);

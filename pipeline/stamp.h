@@ -15,6 +15,7 @@ struct recogniser;
 
 #define STAMPS_MAX 8
 #define SEALS_MAX 4
+#define STAMP_DPI 200.0  /* of what is cut out, at most a little more */
 #define SEAL_RED_PCT 90  /* how surely a red ring is a seal … */
 #define SEAL_DARK_PCT 88 /* … and one in black or blue */
 
@@ -22,6 +23,7 @@ struct recogniser;
 struct stamped {
     struct box box;
     struct Pix *ink; /* grey: the coloured ink dark, all else white */
+    bool vague;      /* nothing but its words can tell that it is a stamp */
 };
 
 struct stamps {
@@ -37,6 +39,9 @@ struct stamps {
     struct stamped frames[STAMPS_MAX]; /* in black, perhaps of stamps */
     int n_frames;
 };
+
+/* Whether two boxes meet, or are no further apart than `reach`. */
+bool boxes_near(const struct box *a, const struct box *b, int reach);
 
 /* Look for coloured ink on a decoded page with 32 bit, and for black frames. */
 void stamps_find(struct Pix *pix, double dpi, struct stamps *out);

@@ -180,7 +180,7 @@ static void keep_frame(PIX *pix, double scale, PIX *bits, BOX *b,
         ink = inside(pix, &on, out->dpi, slope);
     }
     if (ink != NULL)
-        out->frames[out->n_frames++] = (struct stamped){on, ink};
+        out->frames[out->n_frames++] = (struct stamped){.box = on, .ink = ink};
     pixDestroy(&part);
 }
 

@@ -97,6 +97,38 @@ static void tinted_paper_is_no_ink(void **state)
     pixDestroy(&pix);
 }
 
+/* Bars for words, on lines that fall by `lean` of their length. */
+static void lines_that_lean(PIX *pix, int x, int y, double lean, l_uint32 ink)
+{
+    for (int row = 0; row < 3; row++)
+        for (int i = 0; i < PX(26); i++)
+            for (int k = 0; k < PX(3) && i % PX(2) < PX(1); k++)
+                dot(pix, x + i - (int)(row * PX(5) * lean),
+                    y + row * PX(5) + (int)(i * lean) + k, 1, ink);
+}
+
+static void lines_without_a_frame(void **state)
+{
+    PIX *pix = white_page();
+    struct stamps s;
+
+    (void)state;
+    lines_that_lean(pix, PX(30), PX(60), 0.2, RED);
+    lines_that_lean(pix, PX(120), PX(60), 0.2, BLACK);
+    stamps_find(pix, DPI, &s);
+    /* all of them together, and each; in black none */
+    assert_int_equal(s.n_stamps, 4);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(s.stamps[i].vague, i == 0);
+        assert_true(s.stamps[i].box.x + s.stamps[i].box.w < PX(65));
+    }
+    assert_true(s.stamps[0].box.x < PX(30));
+    assert_true(s.stamps[0].box.x + s.stamps[0].box.w > PX(56));
+    assert_true(s.stamps[0].box.y + s.stamps[0].box.h > PX(78));
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
 static void framed_stamp_and_strokes(void **state)
 {
     PIX *pix = white_page();
@@ -113,9 +145,13 @@ static void framed_stamp_and_strokes(void **state)
         dot(pix, PX(130) + i, PX(230) + i / 2, 6, BLUE);
     stamps_find(pix, DPI, &s);
     assert_int_equal(s.n_seals, 0);
-    assert_int_equal(s.n_stamps, 1);
-    assert_true(abs(s.stamps[0].box.x - PX(30)) < PX(2));
-    assert_non_null(s.stamps[0].ink);
+    /* the stroke may be words, too, if they say so */
+    assert_int_equal(s.n_stamps, 2);
+    assert_true(s.stamps[0].vague);
+    assert_true(abs(s.stamps[0].box.x - PX(130)) < PX(4));
+    assert_false(s.stamps[1].vague);
+    assert_true(abs(s.stamps[1].box.x - PX(30)) < PX(2));
+    assert_non_null(s.stamps[1].ink);
     assert_int_equal(s.n_strokes, 1);
     assert_true(abs(s.strokes[0].x - PX(130)) < PX(2));
     stamps_clear(&s);
@@ -190,6 +226,7 @@ int main(void)
         cmocka_unit_test(black_and_grey_are_no_stamps),
         cmocka_unit_test(tinted_paper_is_no_ink),
         cmocka_unit_test(framed_stamp_and_strokes),
+        cmocka_unit_test(lines_without_a_frame),
         cmocka_unit_test(arrival_stamp_in_black),
         cmocka_unit_test(arrival_box_beside_a_title),
         cmocka_unit_test(words_of_the_text_stay),
