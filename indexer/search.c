@@ -246,6 +246,14 @@ static enum status find(struct search *in, struct found_list *out)
     }
 }
 
+static bool asks_fields(const struct terms *t)
+{
+    for (int i = 0; i < t->n; i++)
+        if (t->items[i].key != KEY_NONE)
+            return true;
+    return false;
+}
+
 enum status search_count(struct fulltext *f, const struct query *q, int most,
                          int *out)
 {
@@ -259,12 +267,14 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
     in->f = f;
     in->q = q;
     in->t = t;
+    in->fields = asks_fields(t);
     matcher_make(t, &in->matcher);
     st = plan_make(f, q, t, &in->plan, &in->matcher);
     if (st == STATUS_OK)
         st = gather(in, in->plan.passes[in->plan.n_passes - 1], most, INT64_MAX,
-                    true, &found);
+                    false, &found);
     *out = found.n;
+    entry_clear(&in->entry);
     matcher_clear(&in->matcher);
     plan_clear(&in->plan);
     return st;
@@ -371,8 +381,6 @@ static enum status start(struct search *in)
         in->offset = offset;
     }
     in->offset = in->offset > OFFSET_MAX ? OFFSET_MAX : in->offset;
-    for (int i = 0; i < in->t->n; i++)
-        in->fields |= in->t->items[i].key != KEY_NONE;
     in->low = low;
     enum status st = sql_int_of(
         in->f->db, &in->high,
@@ -440,6 +448,7 @@ enum status fulltext_search(struct fulltext *f, const struct query *q,
     in->f = f;
     in->q = &clean;
     in->t = t;
+    in->fields = asks_fields(t);
     st = search(in, &hits);
     if (st != STATUS_OK) {
         hits_clear(&hits);

@@ -50,7 +50,8 @@ NODISCARD enum status search_suggest(struct search *in, struct hits *out);
 NODISCARD enum status search_respace(struct search *in, int64_t total,
                                      char **out);
 
-/* How many pages a query finds, at most `most`; for suggestions. */
+/* How many pages a query finds, at most `most`; 0 or fewer than there are if
+ * hardly any of those that lists name answer. For suggestions. */
 NODISCARD enum status search_count(struct fulltext *f, const struct query *q,
                                    int most, int *out);
 

@@ -112,14 +112,15 @@ enum status search_respace(struct search *in, int64_t total, char **out)
         bool known = false;
         if (!syllable_next(text, n, &pos, &w))
             break;
-        if (before && w.start == gap + 1 && text[gap] == ' ')
+        bool is_key = text[w.end] == ':'; /* the name of a field */
+        if (before && w.start == gap + 1 && text[gap] == ' ' && !is_key)
             st = join(&r, start, gap, w.start, w.end);
         start = w.start;
         gap = w.end;
         before = true;
         if (st == STATUS_OK)
             st = has(in, COUNT_WORD, w.folded, &known);
-        if (st == STATUS_OK && !known)
+        if (st == STATUS_OK && !known && !is_key)
             st = split(&r, w.start, w.end);
     }
     *out = r.text;

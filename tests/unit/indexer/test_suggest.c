@@ -107,6 +107,25 @@ static void spaces_are_put_right(void **state)
         expect_suggestion(s, cases[i][0], cases[i][1]);
 }
 
+/* What is suggested is asked within the same fields. */
+static void fields_are_kept(void **state)
+{
+    struct sample *s = *state;
+    struct record *r = make_record("typed", "", texts[1]);
+    struct field f = {.name = xstrdup("type"),
+                      .value = xstrdup("Quyết định"),
+                      .page = 1,
+                      .conf_pct = 95,
+                      .rule = xstrdup("made"),
+                      .state = xstrdup("sure")};
+    put_all(s);
+    record_take_field(r, &f);
+    put(s, r);
+    expect_suggestion(s, "loại:\"quyết định\" hoi donng khoa",
+                      "loại:\"quyết định\" hoi dong khoa");
+    expect_suggestion(s, "loại:\"giấy phép\" hoi donng khoa", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +134,7 @@ int main(void)
         sample_test(a_word_at_the_wrong_place_is_put_right),
         sample_test(what_stands_there_is_left_as_it_is),
         sample_test(spaces_are_put_right),
+        sample_test(fields_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
