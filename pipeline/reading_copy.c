@@ -53,8 +53,7 @@ static void make_square(struct scan *s, double *dpi)
 }
 
 /* How much is on the page, and where there is little or all of it is pale,
- * what it is: the colours say it, which are gone afterwards. In pixels that
- * both share the contrast must still be the paper's own. */
+ * what it is: the colours say it, which are gone afterwards. */
 static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
 {
     c->quality = page_quality_measure(c->grey);
@@ -75,6 +74,19 @@ static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
     return STATUS_OK;
 }
 
+/* A copy that shares no pixels: what is done to the page for reading must not
+ * be seen where it is asked what was on it. */
+static enum status unshare(PIX *colours, PIX **grey)
+{
+    if (*grey != colours || pixGetDepth(colours) == 1)
+        return STATUS_OK;
+    pixDestroy(grey);
+    *grey = pixCopy(NULL, colours);
+    return *grey != NULL
+               ? STATUS_OK
+               : fail(STATUS_LIMIT, _("no memory for judging the page"));
+}
+
 /* Whiter first, or the shaded part of a page is taken for its ink. */
 static enum status make_grey(PIX *colours, double factor, PIX **grey)
 {
@@ -83,6 +95,8 @@ static enum status make_grey(PIX *colours, double factor, PIX **grey)
         ink_layer(colours, (int)lround(pixGetWidth(colours) * factor),
                   (int)lround(pixGetHeight(colours) * factor), &coloured, grey);
 
+    if (st == STATUS_OK)
+        st = unshare(colours, grey);
     if (st == STATUS_OK)
         paper_whiten(*grey, PAPER_IF_UNEVEN);
     return st;

@@ -5,6 +5,7 @@
 
 #include "pipeline/scan.h"
 #include "pipeline/text_height.h"
+#include "pipeline/traces.h"
 #include "unit/sample_print.h"
 #include "unit/unit.h"
 
@@ -66,6 +67,48 @@ static void without_print_nothing_is_enlarged(void **state)
     assert_read_at(s, 200, 200);
 }
 
+/* Pale print on a shaded sheet above a strip of the scanner's lid. */
+static PIX *pale_print(void)
+{
+    PIX *print = sample_print(1654, 2339, 40);
+    PIX *pix = pixCreate(1654, 2339, 8);
+
+    for (int y = 0; y < 2339; y++) {
+        const l_uint32 *from = pixGetData(print) + (size_t)y * pixGetWpl(print);
+        l_uint32 *line = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
+
+        for (int x = 0; x < 1654; x++) {
+            int paper = 236 - x / 25, ink = paper * 78 / 100;
+
+            SET_DATA_BYTE(line, x,
+                          y > 2280                ? 60
+                          : GET_DATA_BIT(from, x) ? ink
+                                                  : paper);
+        }
+    }
+    pixDestroy(&print);
+    return pix;
+}
+
+static void traces_are_those_of_the_page_as_it_came(void **state)
+{
+    struct scan s = {.pix = pale_print(), .width_px = 1654, .height_px = 2339};
+    PIX *page = pixCopy(NULL, s.pix);
+    struct reading_copy c = {0};
+    struct traces want;
+
+    (void)state;
+    s.dpi_x = s.dpi_y = 200;
+    traces_find(page, 200, &want);
+    assert_ok(reading_copy_make(&s, &c));
+    assert_true(c.surface.traces.looked);
+    assert_true(want.pale > 300);
+    assert_int_equal(c.surface.traces.pale, want.pale);
+    assert_int_equal(c.surface.traces.dark, want.dark);
+    pixDestroy(&page);
+    reading_copy_clear(&c);
+}
+
 static void height_grows_with_the_print_and_needs_some(void **state)
 {
     PIX *page = sample_print(900, 700, 12), *twice = pixScale(page, 2, 2);
@@ -88,6 +131,7 @@ int main(void)
         cmocka_unit_test(small_print_is_read_at_what_the_scan_has),
         cmocka_unit_test(small_print_of_a_coarse_scan_is_enlarged),
         cmocka_unit_test(without_print_nothing_is_enlarged),
+        cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
         cmocka_unit_test(height_grows_with_the_print_and_needs_some),
     };
 
