@@ -23,6 +23,7 @@
 #define DARK_PCT 40   /* contrast to paper that nothing seen through it has */
 #define MEDIUM_PCT 30 /* contrast that little seen through it has */
 #define MEDIUM_MM2 0.1 /* of a part must have it */
+#define SPECK_MM 1.0   /* no larger: dust */
 #define PALE_PCT 14    /* contrast of what can be seen at all */
 #define LETTER_MM 1.6  /* a digit of 8 pt */
 #define HAIR_MM 0.3    /* no stroke of a letter is as thin and as straight */
@@ -125,9 +126,17 @@ static void take_into(struct found *f, int x, int y, int w, int h)
     f->n++;
 }
 
-/* How many pixels of a part, whose corner lies at x, y, are darker. */
-static int darker_px(PIX *white, PIX *part, int left, int top, unsigned than)
+static unsigned level_of(int contrast_pct)
 {
+    return (unsigned)((100 - contrast_pct) * 255 / WHITE_PCT);
+}
+
+/* Whether a part, whose corner lies at left, top, is itself as dark as that: in
+ * enough of its pixels, and not only where a speck of dust touches it. */
+static bool is_darker(PIX *white, PIX *part, int left, int top, double mm)
+{
+    unsigned than = level_of(MEDIUM_PCT);
+    int x0 = pixGetWidth(part), y0 = pixGetHeight(part), x1 = -1, y1 = -1;
     int n = 0;
 
     for (int y = 0; y < pixGetHeight(part); y++) {
@@ -135,15 +144,18 @@ static int darker_px(PIX *white, PIX *part, int left, int top, unsigned than)
         const l_uint32 *line =
             pixGetData(white) + (size_t)(top + y) * pixGetWpl(white);
 
-        for (int x = 0; x < pixGetWidth(part); x++)
-            n += GET_DATA_BIT(of, x) && GET_DATA_BYTE(line, left + x) < than;
+        for (int x = 0; x < pixGetWidth(part); x++) {
+            if (!GET_DATA_BIT(of, x) || GET_DATA_BYTE(line, left + x) >= than)
+                continue;
+            n++;
+            x0 = x < x0 ? x : x0;
+            x1 = x > x1 ? x : x1;
+            y0 = y < y0 ? y : y0;
+            y1 = y > y1 ? y : y1;
+        }
     }
-    return n;
-}
-
-static unsigned level_of(int contrast_pct)
-{
-    return (unsigned)((100 - contrast_pct) * 255 / WHITE_PCT);
+    return n >= MEDIUM_MM2 * mm * mm &&
+           fmax(x1 - x0 + 1, y1 - y0 + 1) >= SPECK_MM * mm;
 }
 
 /* Traces of an evened page, and those of them with some darker pixels. */
@@ -178,8 +190,7 @@ static struct found find_traces(PIX *white, double dpi, int contrast_pct)
         if (!is_trace(&p, w_mm, h_mm))
             continue;
         take_into(&found, x, y, w, h);
-        found.darker += darker_px(white, part, x, y, level_of(MEDIUM_PCT)) >=
-                        MEDIUM_MM2 * mm * mm;
+        found.darker += is_darker(white, part, x, y, mm);
     }
     boxaDestroy(&boxes);
     pixaDestroy(&parts);

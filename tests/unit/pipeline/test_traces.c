@@ -93,6 +93,20 @@ static void print_is_told_by_how_dark_it_is(void **state)
     assert_true(behind.pale > 300);
 }
 
+static void dust_on_print_from_behind_does_not_darken_it(void **state)
+{
+    PIX *pix = printed(192);
+    struct traces t;
+
+    (void)state;
+    for (int i = 0; i < 400; i++)
+        disc(pix, 180 + i % 10 * 55, H / 10 + 38 + 42 * (i / 10), 2, 30);
+    t = traces_of(pix);
+    assert_true(t.pale > 300);
+    assert_int_equal(t.dark, 0);
+    assert_int_equal(t.medium, 0);
+}
+
 static void one_digit_is_a_trace(void **state)
 {
     PIX *pix = sheet();
@@ -268,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_happens_to_any_sheet_is_no_trace),
         cmocka_unit_test(print_is_told_by_how_dark_it_is),
+        cmocka_unit_test(dust_on_print_from_behind_does_not_darken_it),
         cmocka_unit_test(one_digit_is_a_trace),
         cmocka_unit_test(a_signature_over_a_streak_stays),
         cmocka_unit_test(a_seal_is_a_trace_its_blots_are_told),
