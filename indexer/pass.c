@@ -216,7 +216,7 @@ static void leave_out(const struct planner *p, struct strbuf *out)
         const struct syllable *w = &p->t->words[a->first];
         const struct tally *forms = &p->words[a->first].forms;
         const char *typed = token_form(w->folded, w->exact);
-        bool by_form = p->t->marked || w->exact[0];
+        bool by_form = p->t->marked && w->exact[0];
         if (by_form && p->t->begins[a->first])
             continue;
         for (int k = 0; k < (by_form ? 1 : forms->n); k++) {
