@@ -16,6 +16,7 @@
 #define HEADING_LETTERS 5 /* an item's text has more than a cell's "3,00" */
 #define SCRAP_LETTERS 2
 #define SCRAP_PCT 30
+#define PLACE_LETTERS_MAX 40
 
 static bool matches(const struct extraction *x, enum pattern_id id,
                     const struct row *r)
@@ -55,6 +56,24 @@ static bool is_item(const struct extraction *x, const struct sheet *s,
            r->x0 < s->left + row_height(r) * 3;
 }
 
+/* Whether a row is place and day of a signature: nothing follows them, as it
+ * does in a cell that cites a decision. At the right the comma may be lost. */
+static bool is_place_and_day(const struct sheet *s, const struct row *r)
+{
+    const char *fold = r->p.fold;
+    const char *day = strstr(fold, "ngay "), *month;
+    size_t n = strlen(fold);
+
+    if (day == NULL || day - fold >= PLACE_LETTERS_MAX ||
+        (month = strstr(day, " thang ")) == NULL ||
+        (strchr("0123456789.", fold[n - 1]) == NULL &&
+         (n < 4 || strcmp(fold + n - 4, " nam") != 0)))
+        return false;
+    return r->x0 > s->width * 0.4 ||
+           (day - fold >= 2 && strncmp(day - 2, ", ", 2) == 0 &&
+            strstr(month, " nam") != NULL);
+}
+
 /* Where the table that begins at height `top` ends: at the next item, heading
  * or signature. */
 static double bottom_of(const struct extraction *x, const struct sheet *s,
@@ -68,8 +87,7 @@ static double bottom_of(const struct extraction *x, const struct sheet *s,
             continue;
         if (is_item(x, s, r) || is_heading(x, r, &other) ||
             match_begins(r->p.fold, "nguoi khai", &end) ||
-            (r->x0 > s->width * 0.4 && strstr(r->p.fold, "ngay ") &&
-             strstr(r->p.fold, " thang ")))
+            is_place_and_day(s, r))
             return r->y0;
     }
     return s->height;

@@ -162,6 +162,33 @@ static void entries_side_by_side(void **state)
 }
 
 /* The heading at the end of a page, the table on the next. */
+/* Place and day end a table also where they stand at the left; a cell that
+ * cites a decision does not. */
+static void place_and_day_at_the_left(void **state)
+{
+    static const struct made_row rows[] = {
+        TITLE,
+        {FROM_LEFT, 300, "27) Tóm tắt quá trình công tác"},
+        {380, 360, "Từ tháng, năm"},
+        {1100, 360, "Chức danh, chức vụ, đơn vị"},
+        {380, 440, "10/2008 - 07/2011"},
+        {1100, 420, "Tuyển dụng, ngày 12 tháng 9 năm 2008 của"},
+        {1100, 460, "Sở Khoa học và Công nghệ"},
+        {380, 540, "04/2012 - nay"},
+        {1100, 540, "Chuyên viên Văn phòng Sở"},
+        {FROM_LEFT, 600, "Bắc Kạn, ngày 22 tháng 11 năm 2019"},
+        {FROM_LEFT, 640, "Lý Minh Giang"},
+    };
+
+    (void)state;
+    struct record *r = MADE("staff", rows);
+    assert_entries(r, "work",
+                   "10/2008 - 07/2011: Tuyển dụng, ngày 12 tháng 9 năm 2008 "
+                   "của Sở Khoa học và Công nghệ; "
+                   "04/2012 - nay: Chuyên viên Văn phòng Sở");
+    record_free(r);
+}
+
 static void table_on_the_next_page(void **state)
 {
     (void)state;
@@ -194,6 +221,7 @@ int main(void)
         cmocka_unit_test(key_in_the_middle),
         cmocka_unit_test(columns_that_ran_together),
         cmocka_unit_test(entries_side_by_side),
+        cmocka_unit_test(place_and_day_at_the_left),
         cmocka_unit_test(table_on_the_next_page),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
