@@ -87,23 +87,6 @@ static bool is_urgent(const char *text)
     return false;
 }
 
-/* The word of arrival: not the first of a phrase in capitals. */
-static bool is_arrival(const struct page *page, const struct place *p)
-{
-    const struct line *l = &page->lines[p->line];
-    const struct word *w = &l->words[p->first];
-
-    if (!stamp_says_arrival(w->text))
-        return false;
-    if (p->first < p->last) {
-        const struct word *next = &l->words[p->first + 1];
-        int gap = next->box.x - (w->box.x + w->box.w);
-
-        return gap > w->box.h || next->conf_pct < READ_WELL_PCT;
-    }
-    return true;
-}
-
 static bool belongs_to_arrival(const char *text)
 {
     AUTO(free_char) char *fold = text_fold(text);
@@ -116,6 +99,33 @@ static bool belongs_to_arrival(const char *text)
             return true;
     }
     return false;
+}
+
+/* Whether number or day stand right behind the first word of a run. */
+static bool label_follows(const struct page *page, const struct place *p)
+{
+    const struct word *next = &page->lines[p->line].words[p->first + 1];
+
+    return p->first < p->last && belongs_to_arrival(next->text) &&
+           !is_capitals(next->text);
+}
+
+/* The word of arrival: not the first of a phrase in capitals. */
+static bool is_arrival(const struct page *page, const struct place *p)
+{
+    const struct line *l = &page->lines[p->line];
+    const struct word *w = &l->words[p->first];
+
+    if (!stamp_says_arrival(w->text))
+        return false;
+    if (p->first < p->last) {
+        const struct word *next = &l->words[p->first + 1];
+        int gap = next->box.x - (w->box.x + w->box.w);
+
+        return gap > w->box.h || next->conf_pct < READ_WELL_PCT ||
+               label_follows(page, p);
+    }
+    return true;
 }
 
 /* Move the words of a place to the mark. */
@@ -230,9 +240,11 @@ static bool take_stamp(struct page *page, struct place *p)
     bool arrival = is_arrival(page, p);
 
     if (arrival) {
+        bool told = label_follows(page, p);
+
         p->last = p->first;
         p->box = page->lines[p->line].words[p->first].box;
-        arrival = has_box(page, p);
+        arrival = told || has_box(page, p);
     }
     if (!arrival && !(p->box.y < page->height_px * 0.45 && is_urgent(text)))
         return false;

@@ -202,6 +202,25 @@ static void arrival_box_beside_a_title(void **state)
 }
 
 /* The same words in a text are text. */
+/* Number and day behind the word, without a box about them. */
+static void arrival_in_one_line(void **state)
+{
+    static const struct made_row rows[] = {
+        {LEFT, 400, "ĐẾN Số: 1472"},
+        {LEFT, 445, "Ngày: 05/7/2022"},
+        {FROM_LEFT, 700, "ĐẾN NGÀY 05 THÁNG 7 thì số: 512 hết hạn."},
+    };
+    struct page p = made_page(rows, (int)ARRAY_LEN(rows));
+
+    (void)state;
+    stamps_from_text(&p);
+    assert_int_equal(p.n_marks, 1);
+    assert_int_equal(p.marks[0].n_lines, 3);
+    assert_int_equal(p.n_lines, 1);
+    assert_int_equal(p.lines[0].n_words, 10);
+    page_clear(&p);
+}
+
 static void words_of_the_text_stay(void **state)
 {
     static const struct made_row rows[] = {
@@ -229,6 +248,7 @@ int main(void)
         cmocka_unit_test(lines_without_a_frame),
         cmocka_unit_test(arrival_stamp_in_black),
         cmocka_unit_test(arrival_box_beside_a_title),
+        cmocka_unit_test(arrival_in_one_line),
         cmocka_unit_test(words_of_the_text_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
