@@ -93,8 +93,12 @@ enum status fulltext_meta(struct fulltext *f, const char *name, int64_t *out)
 static enum status prepare(struct fulltext *f)
 {
     enum status st = tokenizer_register(f->db);
+    /* In kB, and no more than was read: who searches again finds the lists of
+     * common words there. */
     if (st == STATUS_OK)
-        st = sql_exec(f->db, "PRAGMA cache_size=-32768");
+        st = sql_exec(f->db, f->mode == FULLTEXT_WRITE
+                                 ? "PRAGMA cache_size=-32768"
+                                 : "PRAGMA cache_size=-262144");
     if (st == STATUS_OK)
         st = f->mode == FULLTEXT_WRITE ? schema_prepare(f->db, &f->made)
                                        : schema_check(f->db);
