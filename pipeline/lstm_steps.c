@@ -92,6 +92,7 @@ struct lines {
 
 static const float *tanh_table, *logistic_table; /* the library's */
 static unsigned long layers;
+static bool one_by_one;
 
 /* ---- numbers by the table ---- */
 
@@ -142,6 +143,11 @@ static void apply(struct lines *l, int n)
 
 #ifdef __x86_64__
 #include <immintrin.h>
+
+static bool eight_at_a_time(void)
+{
+    return !one_by_one && __builtin_cpu_supports("avx2");
+}
 
 #define EIGHT __attribute__((target("avx2"), always_inline)) static inline
 
@@ -219,7 +225,7 @@ static void hyperbolic_all(float *v, int n)
     int done = 0;
 
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2")) {
+    if (eight_at_a_time()) {
         done = n - n % 8;
         hyperbolic_all_8(v, done);
     }
@@ -231,7 +237,7 @@ static void hyperbolic_all(float *v, int n)
 static void apply_best(struct lines *l, int n)
 {
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2")) {
+    if (eight_at_a_time()) {
         apply_8(l, n);
         return;
     }
@@ -258,6 +264,11 @@ void lstm_steps_use(void)
 {
     tanh_table = dlsym(RTLD_DEFAULT, TANH_TABLE);
     logistic_table = dlsym(RTLD_DEFAULT, LOGISTIC_TABLE);
+}
+
+void lstm_steps_one_by_one(bool yes)
+{
+    one_by_one = yes;
 }
 
 unsigned long lstm_steps_layers(void)

@@ -100,11 +100,32 @@ static void the_words_are_the_same_without_them(void **state)
     recogniser_free(r);
 }
 
+/* Numbers one by one, as on an older processor. */
+static void one_by_one_they_are_the_same(void **state)
+{
+    struct recogniser *r = recogniser_or_skip();
+    PIX *pix = sample_print(900, 500, 6);
+    struct page eight = {0}, one = {0};
+
+    (void)state;
+    read_page(r, pix, &eight);
+    lstm_steps_one_by_one(true);
+    read_page(r, pix, &one);
+    lstm_steps_one_by_one(false);
+    assert_true(one.n_lines > 3);
+    assert_same(&eight, &one);
+    page_clear(&eight);
+    page_clear(&one);
+    pixDestroy(&pix);
+    recogniser_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tesseract_takes_them),
         cmocka_unit_test(the_words_are_the_same_without_them),
+        cmocka_unit_test(one_by_one_they_are_the_same),
     };
 
     setMsgSeverity(L_SEVERITY_NONE);
