@@ -133,7 +133,7 @@ struct codes codes_begin(const void *bytes, int n)
         bytes, n > 0 ? (const unsigned char *)bytes + n : bytes, false};
 }
 
-static inline uint32_t take_varint(struct codes *c)
+static uint32_t take_varint(struct codes *c)
 {
     uint32_t v = 0;
     for (int shift = 0; shift < 35 && c->at < c->end; shift += 7) {
@@ -176,27 +176,6 @@ bool codes_next(struct codes *c, struct code *out)
     }
     out->tail = (char)(v & 1 ? '\n' : ' ');
     return true;
-}
-
-bool codes_next_id(struct codes *c, uint32_t *id, bool *ends)
-{
-    if (c->at == c->end || c->bad)
-        return false;
-    uint32_t v = take_varint(c);
-    *id = v >> 2;
-    *ends = false;
-    if (c->bad || !(v & 2))
-        return !c->bad;
-    unsigned char g = c->at < c->end ? *c->at++ : 0xFF;
-    if (g < GLUES) {
-        *ends = g == SECTION;
-        c->bad = g >= ARRAY_LEN(glues);
-    } else if (c->end - c->at < g - GLUES) {
-        c->bad = true;
-    } else {
-        c->at += g - GLUES;
-    }
-    return !c->bad;
 }
 
 enum status codes_text(struct spellings *s, const void *bytes, int n,

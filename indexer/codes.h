@@ -39,10 +39,6 @@ struct codes codes_begin(const void *bytes, int n);
 /* False at the end. */
 bool codes_next(struct codes *c, struct code *out);
 
-/* The same for who asks for words alone: *id, and whether a section ends
- * behind it. Pages are looked through with this one. */
-bool codes_next_id(struct codes *c, uint32_t *id, bool *ends);
-
 /* A word in text that was made of codes. */
 struct place {
     uint32_t id;

@@ -81,18 +81,17 @@ static void note(struct matcher *m, const struct wanted *w, double weight)
 
 static void look_through(struct matcher *m, struct codes c, bool is_text)
 {
-    uint32_t id = 0;
-    bool ends = false;
+    struct code one;
     int section = 0;
     double weight = is_text ? RANK_BODY : section_weight(0);
-    while (codes_next_id(&c, &id, &ends)) {
-        if (id) {
-            const struct wanted *w = matcher_wanted(m, id);
+    while (codes_next(&c, &one)) {
+        if (one.id) {
+            const struct wanted *w = matcher_wanted(m, one.id);
             if (w)
                 note(m, w, weight);
             m->read++;
         }
-        if (ends) {
+        if (one.ends) {
             weight = section_weight(++section);
             m->read++; /* no phrase goes from one section to the next */
         }
