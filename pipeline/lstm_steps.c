@@ -276,15 +276,6 @@ unsigned long lstm_steps_layers(void)
     return layers;
 }
 
-static bool is_map(const struct activations *a)
-{
-    const struct stride_map *m = &a->map;
-
-    return m->steps[WIDTH] == 1 && m->steps[HEIGHT] == m->shape[WIDTH] &&
-           m->steps[BATCH] == m->shape[WIDTH] * m->shape[HEIGHT] &&
-           a->bytes.rows >= m->steps[BATCH] * m->shape[BATCH];
-}
-
 /* Whether this is a layer that this file takes it for. */
 static bool fits(const struct lstm *l, const struct activations *in)
 {
@@ -297,7 +288,7 @@ static bool fits(const struct lstm *l, const struct activations *in)
            l->inputs > 0 && l->states > 0 && l->states <= STATES_MAX &&
            l->outputs == l->states && l->fed_back == 0 &&
            l->taken == l->inputs + l->states &&
-           in->bytes.columns == l->inputs && is_map(in);
+           in->bytes.columns == l->inputs && is_in_order(in);
 }
 
 static bool fits_inside(const struct lstm *l, const struct activations *in,
@@ -306,7 +297,7 @@ static bool fits_inside(const struct lstm *l, const struct activations *in,
     return l->source.is_bytes && l->source.bytes.columns >= l->taken &&
            l->source.bytes.rows >=
                in->map.steps[BATCH] * in->map.shape[BATCH] &&
-           out->is_bytes && out->bytes.columns == l->states && is_map(out);
+           out->is_bytes && out->bytes.columns == l->states && is_in_order(out);
 }
 
 /* One step along the line: what comes in at t and what came out before. */

@@ -93,6 +93,16 @@ static inline int last_of(const struct stride_map *m, int image, int dim)
     return sizes[image] - 1;
 }
 
+/* Whether bytes lie place after place, line after line, all there. */
+static inline bool is_in_order(const struct activations *a)
+{
+    const struct stride_map *m = &a->map;
+
+    return m->steps[WIDTH] == 1 && m->steps[HEIGHT] == m->shape[WIDTH] &&
+           m->steps[BATCH] == m->shape[WIDTH] * m->shape[HEIGHT] &&
+           a->bytes.rows >= m->steps[BATCH] * m->shape[BATCH];
+}
+
 /* Whether this is the library that is known, and nobody forbids it. */
 bool network_steps_on(void);
 

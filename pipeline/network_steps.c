@@ -161,14 +161,9 @@ static int neighbours(const struct convolve *c)
 /* Whether these are the objects that this file takes them for. */
 static bool fits(const struct convolve *c, const struct activations *in)
 {
-    const struct stride_map *m = &in->map;
-
     return in->is_bytes && c->half_x >= 0 && c->half_x < 16 && c->half_y >= 0 &&
            c->half_y < 16 && c->features > 0 &&
-           in->bytes.columns == c->features && m->steps[WIDTH] == 1 &&
-           m->steps[HEIGHT] == m->shape[WIDTH] &&
-           m->steps[BATCH] == m->shape[WIDTH] * m->shape[HEIGHT] &&
-           in->bytes.rows >= m->steps[BATCH] * m->shape[BATCH];
+           in->bytes.columns == c->features && is_in_order(in);
 }
 
 /* The features of the neighbours of one place, column by column; noise where
