@@ -34,6 +34,17 @@ static void count_word(struct frequency *q, uint32_t word, double by)
     q->words[word] += by;
 }
 
+/* Word or pair s of a page that goes out, or comes in: what comes back need
+ * not be looked for. */
+static void note_gone(struct tally *gone, const char *s, size_t n, int sign)
+{
+    int back = sign > 0 ? tally_find(gone, s, n) : -1;
+    if (sign < 0)
+        tally_add(gone, s, n, 1);
+    else if (back >= 0)
+        gone->items[back].n = 0;
+}
+
 void frequency_note(struct frequency *q, int64_t row, const struct spellings *s,
                     const struct page_tokens *t, int sign)
 {
@@ -42,20 +53,21 @@ void frequency_note(struct frequency *q, int64_t row, const struct spellings *s,
     strbuf_init(&pair);
     q->pages += sign;
     q->length += sign * t->length;
-    for (int i = 0; i < t->n_words && (weight > 0 || sign < 0); i++) {
+    bool goes = sign < 0 || q->gone.n > 0, moves = goes || pair_weight > 0;
+    for (int i = 0; i < t->n_words && (weight > 0 || goes); i++) {
         uint32_t word = t->words[i].a;
         count_word(q, word, sign * weight);
-        if (sign < 0)
-            tally_add(&q->gone, tally_text(&s->words, (int)word),
-                      s->words.items[word].length, 1);
+        if (goes)
+            note_gone(&q->gone, tally_text(&s->words, (int)word),
+                      s->words.items[word].length, sign);
     }
-    for (int i = 0; i < t->n_pairs && (pair_weight > 0 || sign < 0); i++) {
+    for (int i = 0; i < t->n_pairs && moves; i++) {
         strbuf_reset(&pair);
         token_of_pair(s, &t->pairs[i], &pair);
         if (pair_weight > 0)
             tally_add(&q->pairs, pair.s, pair.len, sign * pair_weight);
-        if (sign < 0)
-            tally_add(&q->gone_pairs, pair.s, pair.len, 1);
+        if (goes)
+            note_gone(&q->gone_pairs, pair.s, pair.len, sign);
     }
 }
 
@@ -127,6 +139,8 @@ static enum status unlist_words(struct frequency *q, struct sql *db)
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
     enum status st = sql_prepare(db, &s, LISTED, "s", "\"a\"");
     for (int i = 0; i < q->gone.n && st == STATUS_OK; i++) {
+        if (q->gone.items[i].n == 0)
+            continue;
         const char *word = tally_text(&q->gone, i);
         const char *exact = strchr(word, FORM_END) + 1;
         AUTO(free_char)
@@ -151,6 +165,8 @@ static enum status unlist_pairs(struct frequency *q, struct sql *db)
     AUTO(sql_finishp) struct sql_stmt *s = NULL;
     enum status st = sql_prepare(db, &s, LISTED, "s", "\"a\"");
     for (int i = 0; i < q->gone_pairs.n && st == STATUS_OK; i++) {
+        if (q->gone_pairs.items[i].n == 0)
+            continue;
         const char *pair = tally_text(&q->gone_pairs, i);
         bool listed = false;
         st = is_listed(s, pair, &listed);

@@ -190,6 +190,43 @@ static void replaced_words_leave_the_file_with_the_next_purge(void **state)
     assert_false(is_in_file(s, "uockhanh"));
 }
 
+/* Whether the index lists a word among those of the archive. */
+static bool is_listed(const struct sample *s, const char *folded)
+{
+    AUTO(sql_closep) struct sql *db = NULL;
+    int64_t n = 0;
+    assert_ok(sql_open(s->path, SQL_READ, 0, &db));
+    assert_ok(sql_int_of(db, &n, "SELECT count(*) FROM word WHERE folded = ?1",
+                         "s", folded));
+    return n > 0;
+}
+
+static void words_that_come_back_stay_listed(void **state)
+{
+    struct sample *s = *state;
+    struct record *texts[] = {
+        make_record("1", "", "chung giu lai"),
+        make_record("1", "", "giu lai roi"),
+        make_record("1", "", "lai moi"),
+        make_record("2", "", "giu"),
+    };
+    put_text(s, "1", "chung giu");
+    assert_ok(fulltext_begin(s->index, 4));
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        assert_ok(fulltext_put(s->index, texts[i]));
+        record_free(texts[i]);
+    }
+    assert_ok(fulltext_commit(s->index));
+    assert_true(is_listed(s, "lai"));
+    assert_true(is_listed(s, "moi"));
+    assert_true(is_listed(s, "giu"));
+    assert_false(is_listed(s, "chung"));
+    assert_false(is_listed(s, "roi"));
+    put_text(s, "2", "khac");
+    assert_false(is_listed(s, "giu"));
+    assert_true(is_listed(s, "lai"));
+}
+
 /* Reads for a moment; the address of its status is the thread's result. */
 static void *read_a_while(void *path)
 {
@@ -455,6 +492,7 @@ int main(void)
         sample_test(removed_is_not_found),
         sample_test(removed_words_leave_the_file),
         sample_test(replaced_words_leave_the_file_with_the_next_purge),
+        sample_test(words_that_come_back_stay_listed),
         sample_test(purge_waits_for_readers),
         sample_test(tidying_brings_lists_together),
         sample_test(reader_sees_what_is_committed),
