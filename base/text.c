@@ -43,6 +43,14 @@ bool text_valid(const char *s, size_t n)
     return true;
 }
 
+int text_points(const char *s, size_t n)
+{
+    int points = 0;
+    for (size_t i = 0; i < n; i++)
+        points += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return points;
+}
+
 int32_t text_next(const char *s, size_t n, size_t *pos)
 {
     if (*pos >= n)

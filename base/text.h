@@ -39,6 +39,9 @@ size_t text_put(int32_t cp, char *out);
 /* Letter or digit in Unicode's sense (marks count as part of a word). */
 bool text_is_word(int32_t cp);
 
+/* Code points of n bytes of valid UTF-8, as text_next() counts them. */
+int text_points(const char *s, size_t n);
+
 /* What a text is made of: letters with a small form, other letters, digits 0
  * to 9, and what is no part of a word. */
 struct text_counts {

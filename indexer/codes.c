@@ -178,26 +178,28 @@ bool codes_next(struct codes *c, struct code *out)
     return true;
 }
 
+enum status codes_word(struct spellings *s, const struct code *one,
+                       struct strbuf *out)
+{
+    int item = 0;
+    if (!one->id)
+        return STATUS_OK;
+    enum status st = spellings_item(s, one->id, &item);
+    if (st == STATUS_OK)
+        strbuf_add(out, tally_text(&s->texts, item),
+                   s->texts.items[item].length);
+    return st;
+}
+
 enum status codes_text(struct spellings *s, const void *bytes, int n,
-                       struct strbuf *out, struct places *places)
+                       struct strbuf *out)
 {
     struct codes c = codes_begin(bytes, n);
     struct code one;
     while (codes_next(&c, &one)) {
-        if (one.id) {
-            int item = 0;
-            enum status st = spellings_item(s, one.id, &item);
-            if (st != STATUS_OK)
-                return st;
-            size_t start = out->len;
-            strbuf_add(out, tally_text(&s->texts, item),
-                       s->texts.items[item].length);
-            if (places) {
-                GROW(places->items, places->n, places->cap);
-                places->items[places->n++] =
-                    (struct place){one.id, (int)start, (int)out->len};
-            }
-        }
+        enum status st = codes_word(s, &one, out);
+        if (st != STATUS_OK)
+            return st;
         strbuf_add(out, one.glue, (size_t)one.n_glue);
         if (one.tail)
             strbuf_addc(out, one.tail);

@@ -39,19 +39,12 @@ struct codes codes_begin(const void *bytes, int n);
 /* False at the end. */
 bool codes_next(struct codes *c, struct code *out);
 
-/* A word in text that was made of codes. */
-struct place {
-    uint32_t id;
-    int start, end; /* bytes */
-};
+/* Append the word of an item, if it has one.  fails  DAMAGED */
+NODISCARD enum status codes_word(struct spellings *s, const struct code *one,
+                                 struct strbuf *out);
 
-struct places {
-    struct place *items;
-    int n, cap;
-};
-
-/* Append the text; places may be NULL.  fails  DAMAGED */
+/* Append the text.  fails  DAMAGED */
 NODISCARD enum status codes_text(struct spellings *s, const void *bytes, int n,
-                                 struct strbuf *out, struct places *places);
+                                 struct strbuf *out);
 
 #endif

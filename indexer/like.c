@@ -186,7 +186,7 @@ static enum status beginning_of(struct fulltext *f, int64_t row, char **out)
         st = sql_step(s, &there);
     if (st == STATUS_OK && there) {
         const void *codes = sql_blob(s, 2, &n);
-        st = codes_text(&f->spellings, codes, n, &text, NULL);
+        st = codes_text(&f->spellings, codes, n, &text);
     }
     sql_rest(s);
     if (st != STATUS_OK)

@@ -118,9 +118,8 @@ static bool is_word_at(const struct sighting *s, int k, enum closeness how)
     return (how == EXACT ? s->exact : s->folded)[k / 64] >> (k % 64) & 1;
 }
 
-/* Whether term stands from sighting i on; *end is the one behind it. */
-static bool is_term_at(const struct matcher *m, const struct term *term, int i,
-                       enum closeness how)
+bool match_at(const struct matcher *m, const struct term *term, int i,
+              enum closeness how)
 {
     if (i < 0 || i + term->n > m->n)
         return false;
@@ -135,7 +134,7 @@ double match_count(const struct matcher *m, int i, enum closeness how)
 {
     double n = 0;
     for (int at = 0; at < m->n; at++)
-        if (is_term_at(m, &m->t->items[i], at, how))
+        if (match_at(m, &m->t->items[i], at, how))
             n += m->items[at].weight;
     return n;
 }
@@ -146,9 +145,9 @@ double match_count_near(const struct matcher *m, int i, int j,
     const struct term *a = &m->t->items[i], *b = &m->t->items[j];
     double n = 0;
     for (int at = 0; at + a->n < m->n; at++)
-        if (is_term_at(m, a, at, how) &&
+        if (match_at(m, a, at, how) &&
             m->items[at + a->n].at == m->items[at].at + a->n &&
-            is_term_at(m, b, at + a->n, how))
+            match_at(m, b, at + a->n, how))
             n += m->items[at].weight;
     return n;
 }

@@ -56,6 +56,10 @@ const struct wanted *matcher_wanted(const struct matcher *m, uint32_t id);
 void matcher_look(struct matcher *m, const void *head, int n_head,
                   const void *text, int n_text);
 
+/* Whether term stands from sighting i on (any i). */
+bool match_at(const struct matcher *m, const struct term *term, int i,
+              enum closeness how);
+
 /* How often term i stands on the page that was looked at, weighed. */
 double match_count(const struct matcher *m, int i, enum closeness how);
 

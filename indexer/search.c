@@ -9,13 +9,10 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
-#include "base/strbuf.h"
 #include "base/text.h"
-#include "indexer/codes.h"
 #include "indexer/rank.h"
 #include "indexer/schema.h"
 #include "indexer/snippet.h"
-#include "indexer/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,26 +279,12 @@ enum status search_count(struct fulltext *f, const struct query *q, int most,
 
 /* ---- what is shown ---- */
 
-/* The words of a page, its text and boxes. */
-struct shown {
-    struct strbuf text;
-    struct places places;
-    struct page_words words;
-};
-
-static void shown_clear(struct shown *p)
-{
-    strbuf_clear(&p->text);
-    free(p->places.items);
-    words_clear(&p->words);
-}
-
-static enum status read_shown(struct search *in, int64_t row, struct shown *out)
+static enum status show_text(struct search *in, int64_t row, bool exact,
+                             struct hit *hit)
 {
     struct sql_stmt *s;
+    struct packed_page page;
     bool there = false;
-    int n_text = 0, n_boxes = 0;
-    strbuf_init(&out->text);
     enum status st = fulltext_ready(in->f, GET_SHOWN, &s);
     if (st == STATUS_OK)
         st = sql_again(s, "i", row);
@@ -310,14 +293,10 @@ static enum status read_shown(struct search *in, int64_t row, struct shown *out)
     if (st == STATUS_OK && !there)
         st = fail(STATUS_DAMAGED, _("a page that was found has no document"));
     if (st == STATUS_OK) {
-        const void *text = sql_blob(s, 0, &n_text);
-        st = codes_text(&in->f->spellings, text, n_text, &out->text,
-                        &out->places);
-    }
-    if (st == STATUS_OK) {
-        const void *boxes = sql_blob(s, 1, &n_boxes);
-        st = words_unpack(out->text.s, out->text.len, boxes, n_boxes,
-                          &out->words);
+        page.text = sql_blob(s, 0, &page.n_text);
+        page.boxes = sql_blob(s, 1, &page.n_boxes);
+        st = snippet_make(&in->f->spellings, &page, &in->matcher,
+                          exact ? EXACT : FOLDED, hit);
     }
     sql_rest(s);
     return st;
@@ -327,12 +306,9 @@ static enum status fill(struct search *in, const struct found *found,
                         struct hit *hit)
 {
     AUTO(entry_clear) struct entry e = {0};
-    AUTO(shown_clear) struct shown page = {0};
     enum status st = fulltext_entry_at(in->f, found->row, &e);
     if (st == STATUS_OK && !e.first)
         st = fail(STATUS_DAMAGED, _("a page that was found has no document"));
-    if (st == STATUS_OK)
-        st = read_shown(in, found->row, &page);
     if (st != STATUS_OK)
         return st;
     hit->id = STEAL(e.id);
@@ -340,9 +316,7 @@ static enum status fill(struct search *in, const struct found *found,
     hit->title = STEAL(e.title);
     hit->page = (int)(found->row - e.first) + 1;
     hit->score = found->score;
-    snippet_make(&page.words, &page.places, &in->matcher,
-                 found->score >= RANK_EXACT ? EXACT : FOLDED, hit);
-    return STATUS_OK;
+    return show_text(in, found->row, found->score >= RANK_EXACT, hit);
 }
 
 static enum status take_window(struct search *in,

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Snippets. The terms are looked for in the page's words, and a window moves over what was found: it is best
- * where it holds the most different terms, then the most that stand side by
- * side as in the query, then the most of all.
+ * Snippets. The terms are looked for among the syllables of the page that are
+ * words of the query, and a window moves over what was found: it is best where
+ * it holds the most different terms, then the most that stand side by side as
+ * in the query, then the most of all. Only the words that are shown are turned
+ * back into text.
  */
 #include "indexer/snippet.h"
 
@@ -17,93 +19,44 @@ enum {
     WORD_BYTES_MAX = 80, /* a longer word is cut in the snippet */
 };
 
-/* A syllable of the page: where it is, and which words of the query it is. */
-struct spot {
-    int word;                          /* of the page */
-    int start, end;                    /* bytes of that word */
-    uint64_t is[QUERY_WORDS_MAX / 64]; /* bit k: word k of the query */
-};
-
-/* A term found: places first .. last. */
+/* A term found: syllables first .. last of the page. */
 struct find {
     int term, first, last;
     bool joined; /* the term before it in the query is right before it */
 };
 
 struct finding {
-    struct spot *places;
-    int n_places;
     struct find *finds;
     int n, cap;
+    bool *lit; /* of syllables: part of a find */
 };
 
-static bool is_word(const struct spot *p, int k)
+static bool is_joined(const struct matcher *m, int term, int i,
+                      enum closeness how)
 {
-    return p->is[k / 64] >> (k % 64) & 1;
-}
-
-/* Words of the page in text order, and those of its places in the same. */
-static void find_places(const struct page_words *page,
-                        const struct places *places, const struct matcher *m,
-                        enum closeness how, struct finding *f)
-{
-    int word = 0;
-    f->places = xcalloc((size_t)places->n + 1, sizeof(*f->places));
-    for (int i = 0; i < places->n && page->n > 0; i++) {
-        const struct place *p = &places->items[i];
-        while (word + 1 < page->n && page->items[word + 1].start <= p->start)
-            word++;
-        struct spot *spot = &f->places[f->n_places++];
-        const struct wanted *w = matcher_wanted(m, p->id);
-        *spot = (struct spot){.word = word,
-                              .start = p->start - page->items[word].start,
-                              .end = p->end - page->items[word].start};
-        if (w)
-            memcpy(spot->is, how == EXACT ? w->exact : w->folded,
-                   sizeof(spot->is));
-    }
-}
-
-static bool is_any(const struct spot *p)
-{
-    uint64_t any = 0;
-    for (size_t i = 0; i < ARRAY_LEN(p->is); i++)
-        any |= p->is[i];
-    return any;
-}
-
-static bool is_term_at(const struct finding *f, const struct term *term, int at)
-{
-    if (at < 0 || at + term->n > f->n_places)
+    if (term == 0 || m->t->items[term - 1].n == 0)
         return false;
-    for (int k = 0; k < term->n; k++) {
-        if (!is_word(&f->places[at + k], term->first + k))
-            return false;
-    }
-    return true;
+    const struct term *before = &m->t->items[term - 1];
+    return match_at(m, before, i - before->n, how) &&
+           m->items[i - before->n].at == m->items[i].at - before->n;
 }
 
-static bool is_joined(const struct terms *t, const struct finding *f, int term,
-                      int at)
+static void find_terms(const struct matcher *m, enum closeness how,
+                       struct finding *f)
 {
-    if (term == 0 || t->items[term - 1].n == 0)
-        return false;
-    const struct term *before = &t->items[term - 1];
-    return is_term_at(f, before, at - before->n);
-}
-
-static void find_terms(const struct terms *t, struct finding *f)
-{
-    for (int at = 0; at < f->n_places; at++) {
-        if (!is_any(&f->places[at]))
-            continue;
-        for (int i = 0; i < t->n && f->n < FINDS_MAX; i++) {
-            if (t->items[i].negated || t->items[i].key != KEY_NONE ||
-                !is_term_at(f, &t->items[i], at))
+    const struct terms *t = m->t;
+    f->lit = xcalloc((size_t)m->read + 1, sizeof(*f->lit));
+    for (int i = 0; i < m->n; i++) {
+        for (int k = 0; k < t->n && f->n < FINDS_MAX; k++) {
+            const struct term *term = &t->items[k];
+            if (term->negated || term->key != KEY_NONE ||
+                !match_at(m, term, i, how))
                 continue;
+            int at = m->items[i].at;
             GROW(f->finds, f->n, f->cap);
-            f->finds[f->n++] = (struct find){i, at, at + t->items[i].n - 1,
-                                             is_joined(t, f, i, at)};
+            f->finds[f->n++] =
+                (struct find){k, at, at + term->n - 1, is_joined(m, k, i, how)};
+            memset(f->lit + at, true, (size_t)term->n);
         }
     }
 }
@@ -148,24 +101,24 @@ static void best_cluster(const struct finding *f, int n_terms, int *from,
     free(inside);
 }
 
-/* Bytes of a page's word that are shown. */
-static int shown_length(const struct page_word *w)
+/* The word of the page that syllable `at` is of. */
+static int word_of(const struct page_words *page, int at)
 {
-    if (w->length <= WORD_BYTES_MAX)
-        return w->length;
-    int n = WORD_BYTES_MAX;
-    while (n > 0 && ((unsigned char)w->text[n] & 0xC0) == 0x80)
-        n--;
-    return n;
+    int low = 0, high = page->n - 1;
+    while (low < high) {
+        int middle = (low + high + 1) / 2;
+        if (page->items[middle].first <= at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
 }
 
 /* About: a letter a column. */
 static int columns_of(const struct page_word *w)
 {
-    int columns = 1;
-    for (int i = shown_length(w) - 1; i >= 0; i--)
-        columns += ((unsigned char)w->text[i] & 0xC0) != 0x80;
-    return columns;
+    return 1 + (w->letters < WORD_BYTES_MAX ? w->letters : WORD_BYTES_MAX);
 }
 
 /* Widen words *first .. *last of the page on both sides while there is room. */
@@ -187,114 +140,178 @@ static void widen(const struct page_words *page, int *first, int *last)
     }
 }
 
-static void add_mark(struct hit *hit, int *cap, int start, int length)
+/* The syllables of a word that are lit, as stretches of its text: from one to
+ * the next it is one stretch, the signs between them included. */
+struct stretches {
+    struct span *items;
+    int n, cap;
+};
+
+static void light(struct stretches *l, bool joins, size_t start, size_t end)
 {
-    if (length <= 0)
-        return;
-    if (hit->n_marks > 0) {
-        struct span *before = &hit->marks[hit->n_marks - 1];
-        if (start < before->start + before->length)
-            return;
+    if (!joins) {
+        GROW(l->items, l->n, l->cap);
+        l->items[l->n++].start = (int)start;
     }
-    GROW(hit->marks, hit->n_marks, *cap);
-    hit->marks[hit->n_marks++] = (struct span){start, length};
+    struct span *last = &l->items[l->n - 1];
+    last->length = (int)end - last->start;
 }
 
-/* lit[i]: place i is part of a find. A word that is lit from one syllable to
- * another gets one mark, the signs between them included. */
-static void mark_word(const struct finding *f, const bool *lit, int *place,
-                      int word, int at, int shown, struct hit *hit, int *cap)
+/* The text of a word, as far as it is shown, and what of it is lit. */
+static enum status read_word(struct spellings *s, const struct page_word *w,
+                             const bool *lit, struct strbuf *out,
+                             struct stretches *l)
 {
-    int start = -1, end = -1;
-    for (; *place < f->n_places && f->places[*place].word <= word; ++*place) {
-        const struct spot *p = &f->places[*place];
-        if (p->word < word)
-            continue;
-        if (lit[*place]) {
-            start = start < 0 ? p->start : start;
-            end = p->end < shown ? p->end : shown;
-        } else if (start >= 0) {
-            add_mark(hit, cap, at + start, end - start);
-            start = -1;
+    struct codes c = w->codes;
+    struct code one;
+    bool gap = false, before = false;
+    int at = w->first;
+    strbuf_reset(out);
+    l->n = 0;
+    while (!gap && out->len <= WORD_BYTES_MAX && codes_next(&c, &one)) {
+        size_t start = out->len;
+        enum status st = codes_word(s, &one, out);
+        if (st != STATUS_OK)
+            return st;
+        if (one.id) {
+            if (lit[at])
+                light(l, before, start, out->len);
+            before = lit[at++];
         }
+        at += one.ends;
+        gap = one.tail || (one.n_glue > 0 && one.glue[one.n_glue - 1] == '\n');
+        strbuf_add(out, one.glue, (size_t)(one.n_glue - (gap && !one.tail)));
     }
-    if (start >= 0)
-        add_mark(hit, cap, at + start, end - start);
+    return STATUS_OK;
 }
 
-static void add_word(struct strbuf *b, const struct page_word *w, int shown)
+/* Bytes of a word that are shown. */
+static int shown_length(const struct strbuf *word)
 {
+    size_t n = word->len;
+    if (n <= WORD_BYTES_MAX)
+        return (int)n;
+    for (n = WORD_BYTES_MAX;
+         n > 0 && ((unsigned char)word->s[n] & 0xC0) == 0x80;)
+        n--;
+    return (int)n;
+}
+
+static void add_word(const struct strbuf *word, const struct stretches *l,
+                     struct strbuf *b, struct hit *hit, int *cap)
+{
+    int shown = shown_length(word);
+    for (int i = 0; i < l->n && l->items[i].start < shown; i++) {
+        struct span mark = l->items[i];
+        if (mark.start + mark.length > shown)
+            mark.length = shown - mark.start;
+        mark.start += (int)b->len;
+        GROW(hit->marks, hit->n_marks, *cap);
+        hit->marks[hit->n_marks++] = mark;
+    }
     for (int i = 0; i < shown; i++) {
-        unsigned char c = (unsigned char)w->text[i];
+        unsigned char c = (unsigned char)word->s[i];
         strbuf_addc(b, c < 0x20 || c == 0x7F ? ' ' : (char)c);
     }
-    if (shown < w->length)
+    if ((size_t)shown < word->len)
         strbuf_adds(b, "…");
 }
 
-static void write_line(const struct page_words *page, const struct finding *f,
-                       const bool *lit, int first, int last, struct hit *hit)
+static enum status write_line(struct spellings *s,
+                              const struct page_words *page, const bool *lit,
+                              int first, int last, struct hit *hit)
 {
-    struct strbuf b;
+    AUTO(strbuf_clear) struct strbuf b = {0}, word = {0};
+    struct stretches l = {0};
+    enum status st = STATUS_OK;
+    int cap = 0;
     strbuf_init(&b);
-    int place = 0, cap = 0;
+    strbuf_init(&word);
     if (first > 0)
         strbuf_adds(&b, "… ");
-    for (int i = first; i <= last; i++) {
-        const struct page_word *w = &page->items[i];
-        int shown = shown_length(w);
+    for (int i = first; i <= last && st == STATUS_OK; i++) {
         if (i > first)
             strbuf_addc(&b, ' ');
-        mark_word(f, lit, &place, i, (int)b.len, shown, hit, &cap);
-        add_word(&b, w, shown);
+        st = read_word(s, &page->items[i], lit, &word, &l);
+        if (st == STATUS_OK)
+            add_word(&word, &l, &b, hit, &cap);
     }
     if (last + 1 < page->n)
         strbuf_adds(&b, " …");
     hit->snippet = strbuf_take(&b);
+    free(l.items);
+    return st;
 }
 
-static void add_boxes(const struct page_words *page, const struct finding *f,
-                      const bool *lit, struct hit *hit)
+/* Whether syllables of a word are lit. */
+static bool is_lit(const struct page_words *page, int word, const bool *lit,
+                   int syllables)
 {
-    int cap = 0, before = -1;
-    for (int i = 0; i < f->n_places && hit->n_boxes < SNIPPET_BOXES_MAX; i++) {
-        int word = f->places[i].word;
-        if (!lit[i] || word == before)
+    int end = word + 1 < page->n ? page->items[word + 1].first : syllables;
+    return memchr(lit + page->items[word].first, true,
+                  (size_t)(end - page->items[word].first)) != NULL;
+}
+
+/* The boxes of words that are lit. */
+static enum status add_boxes(const struct page_words *page,
+                             const struct packed_page *p,
+                             const struct matcher *m, const struct finding *f,
+                             struct hit *hit)
+{
+    int cap = 0, end = 0;
+    for (int i = 0; i < f->n; i++)
+        end = f->finds[i].last >= end ? f->finds[i].last + 1 : end;
+    if (end == 0)
+        return STATUS_OK;
+    int n = word_of(page, end - 1) + 1;
+    struct box *boxes = xcalloc((size_t)n, sizeof(*boxes));
+    enum status st = words_boxes(page, p->boxes, p->n_boxes, n, boxes);
+    for (int i = 0; i < n && st == STATUS_OK; i++) {
+        if (hit->n_boxes >= SNIPPET_BOXES_MAX ||
+            !is_lit(page, i, f->lit, m->read))
             continue;
         GROW(hit->boxes, hit->n_boxes, cap);
-        hit->boxes[hit->n_boxes++] = page->items[word].box;
-        before = word;
+        hit->boxes[hit->n_boxes++] = boxes[i];
     }
+    free(boxes);
+    return st;
 }
 
-void snippet_make(const struct page_words *page, const struct places *places,
-                  const struct matcher *m, enum closeness how, struct hit *hit)
+static enum status show(struct spellings *s, const struct page_words *page,
+                        const struct packed_page *p, const struct matcher *m,
+                        const struct finding *f, struct hit *hit)
 {
-    const struct terms *t = m->t;
-    struct finding f = {0};
-    find_places(page, places, m, how, &f);
-    find_terms(t, &f);
-    bool *lit = xcalloc((size_t)f.n_places + 1, sizeof(*lit));
-    for (int i = 0; i < f.n; i++)
-        for (int k = f.finds[i].first; k <= f.finds[i].last; k++)
-            lit[k] = true;
     int from = 0, to = 0, first = 0, last = 0;
-    best_cluster(&f, t->n, &from, &to);
+    best_cluster(f, m->t->n, &from, &to);
     if (to > from) {
-        first = last = f.places[f.finds[from].first].word;
+        first = last = word_of(page, f->finds[from].first);
         for (int i = from; i < to; i++) {
-            int end = f.places[f.finds[i].last].word;
+            int end = word_of(page, f->finds[i].last);
             last = end > last ? end : last;
         }
     }
-    if (page->n > 0) {
-        widen(page, &first, &last);
-        write_line(page, &f, lit, first, last, hit);
-    } else {
+    if (page->n == 0) {
         hit->snippet = xstrdup("");
+        return STATUS_OK;
     }
-    add_boxes(page, &f, lit, hit);
-    free(lit);
+    widen(page, &first, &last);
+    enum status st = write_line(s, page, f->lit, first, last, hit);
+    return st == STATUS_OK ? add_boxes(page, p, m, f, hit) : st;
+}
+
+enum status snippet_make(struct spellings *s, const struct packed_page *p,
+                         struct matcher *m, enum closeness how, struct hit *hit)
+{
+    struct finding f = {0};
+    struct page_words words;
+    enum status st = words_read(s, p->text, p->n_text, &words);
+    if (st != STATUS_OK)
+        return st;
+    matcher_look(m, NULL, 0, p->text, p->n_text);
+    find_terms(m, how, &f);
+    st = show(s, &words, p, m, &f, hit);
+    free(f.lit);
     free(f.finds);
-    free(f.places);
+    words_clear(&words);
+    return st;
 }

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "indexer/syllable.h"
 #include "indexer/tokens.h"
 #include <stdlib.h>
@@ -91,7 +92,8 @@ static int know(struct spellings *s, uint32_t id, const char *text, size_t n,
         s->cap = s->cap ? s->cap * 2 : 4096;
         s->items = xrealloc(s->items, (size_t)s->cap, sizeof(*s->items));
     }
-    s->items[item] = (struct spelling){id, (uint32_t)word};
+    s->items[item] =
+        (struct spelling){id, (uint32_t)word, text_points(text, n)};
     know_id(s, id, item);
     return item;
 }

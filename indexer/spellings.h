@@ -19,6 +19,7 @@
 struct spelling {
     uint32_t id; /* its number in the index, from 1 */
     uint32_t word;
+    int letters;
 };
 
 /* Items of texts, words and folds are counted from 0 in the order they were

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,14 +56,6 @@ static int next_part(const char *text, size_t n, size_t *at)
     return (int)(*at - from);
 }
 
-static int letters_of(const char *text, int n)
-{
-    int letters = 0;
-    for (int i = 0; i < n; i++)
-        letters += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return letters;
-}
-
 /* Where a word of so many letters most likely is behind another. */
 static struct box likely_box(const struct known_box *before, int letters)
 {
@@ -103,9 +96,14 @@ void words_pack(const struct page *p, struct strbuf *text, struct strbuf *boxes)
             strbuf_addc(text, j + 1 < l->n_words ? ' ' : '\n');
             for (int part; (part = next_part(w->text, n, &at)) > 0;)
                 add_box(boxes, &before, &w->box,
-                        letters_of(w->text + at - part, part));
+                        text_points(w->text + at - part, (size_t)part));
         }
     }
+}
+
+static enum status fail_words(void)
+{
+    return fail(STATUS_DAMAGED, _("the words of a page do not add up"));
 }
 
 /* Packed bytes while they are read; bad once they do not add up. */
@@ -155,27 +153,70 @@ static struct box take_box(struct reading *r, struct known_box *before,
     return b;
 }
 
-enum status words_unpack(const char *text, size_t n_text, const void *boxes,
-                         int n_boxes, struct page_words *out)
+enum status words_boxes(const struct page_words *w, const void *boxes,
+                        int n_boxes, int n, struct box *out)
 {
-    struct page_words w = {0};
-    int cap = 0, n;
     struct reading r = {boxes, (const unsigned char *)boxes + n_boxes, false};
     struct known_box before = {0};
     r.bad = n_boxes < 1 || *r.at++ != PACKED_FORM;
-    for (size_t at = 0; !r.bad && (n = next_part(text, n_text, &at)) > 0;) {
-        const char *word = text + at - n;
-        GROW(w.items, w.n, cap);
-        w.items[w.n++] =
-            (struct page_word){word, (int)(at - (size_t)n), n,
-                               take_box(&r, &before, letters_of(word, n))};
-    }
-    if (r.bad || r.at != r.end) {
-        words_clear(&w);
-        return fail(STATUS_DAMAGED, _("the words of a page do not add up"));
-    }
-    *out = w;
+    for (int i = 0; i < n && !r.bad; i++)
+        out[i] = take_box(&r, &before, w->items[i].letters);
+    return r.bad || (n == w->n && r.at != r.end) ? fail_words() : STATUS_OK;
+}
+
+/* Letters of one item; *ends says whether a gap follows. */
+static enum status item_letters(struct spellings *s, const struct code *one,
+                                int *out, bool *ends)
+{
+    int item = 0;
+    enum status st = STATUS_OK;
+    if (one->id)
+        st = spellings_item(s, one->id, &item);
+    if (st != STATUS_OK)
+        return st;
+    /* Of the signs behind a syllable only the last can be a gap. */
+    bool gap = one->n_glue > 0 && one->glue[one->n_glue - 1] == '\n';
+    *ends = gap || one->tail;
+    *out = text_points(one->glue, (size_t)(one->n_glue - gap)) +
+           (one->id ? s->items[item].letters : 0);
     return STATUS_OK;
+}
+
+/* A word ends before the codes `next`, if there is one. */
+static void end_word(struct page_words *out, struct page_word *w,
+                     struct codes next, int syllables)
+{
+    if (w->letters > 0) {
+        GROW(out->items, out->n, out->cap);
+        out->items[out->n++] = *w;
+    }
+    *w = (struct page_word){.codes = next, .first = syllables};
+}
+
+enum status words_read(struct spellings *s, const void *codes, int n,
+                       struct page_words *out)
+{
+    struct codes c = codes_begin(codes, n);
+    struct page_word w = {.codes = c};
+    struct code one;
+    int syllables = 0;
+    enum status st = STATUS_OK;
+    *out = (struct page_words){0};
+    while (st == STATUS_OK && codes_next(&c, &one)) {
+        int letters = 0;
+        bool ends = false;
+        st = item_letters(s, &one, &letters, &ends);
+        w.letters += letters;
+        syllables += (one.id != 0) + one.ends;
+        if (ends)
+            end_word(out, &w, c, syllables);
+    }
+    end_word(out, &w, c, syllables);
+    if (st == STATUS_OK && c.bad)
+        st = fail_words();
+    if (st != STATUS_OK)
+        words_clear(out);
+    return st;
 }
 
 void words_clear(struct page_words *w)

@@ -14,29 +14,34 @@
 
 #include "base/record.h"
 #include "base/strbuf.h"
+#include "indexer/codes.h"
 
-/* A word of a page; text is borrowed and not ended by a NUL. */
+/* A word of a page: what stands between two gaps, one syllable or several. */
 struct page_word {
-    const char *text;
-    int start; /* bytes before it in the page's text */
-    int length;
-    struct box box;
+    struct codes codes; /* from here on to the first gap; borrowed */
+    int first;          /* syllables of the page before it */
+    int letters;
 };
 
 struct page_words {
     struct page_word *items;
-    int n;
+    int n, cap;
 };
 
 /* Append the text of p, and its packed boxes. */
 void words_pack(const struct page *p, struct strbuf *text,
                 struct strbuf *boxes);
 
-/* The other way; words borrow from text (n_text bytes).  out: words_clear()
- * fails  DAMAGED (not as many boxes as words) */
-NODISCARD enum status words_unpack(const char *text, size_t n_text,
-                                   const void *boxes, int n_boxes,
-                                   struct page_words *out);
+/* The words of a text that was made codes of, which must stay.
+ * out: words_clear()
+ * fails  DAMAGED (codes that do not add up) */
+NODISCARD enum status words_read(struct spellings *s, const void *codes, int n,
+                                 struct page_words *out);
 void words_clear(struct page_words *w);
+
+/* The boxes of the first n words into out.
+ * fails  DAMAGED (not as many boxes as words) */
+NODISCARD enum status words_boxes(const struct page_words *w, const void *boxes,
+                                  int n_boxes, int n, struct box *out);
 
 #endif
