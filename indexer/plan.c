@@ -160,6 +160,7 @@ static void add_passes(struct planner *p, enum closeness how)
     if (n > 0) {
         set_telling(p, &a);
         add_pass(p, &a);
+        p->out->close[p->out->n_passes - 1] = true;
     }
     if (p->only_pairs) {
         p->out->whole[p->out->n_passes - 1] = how == FOLDED;
@@ -227,6 +228,7 @@ static void drop_twins(struct plan *p)
             continue;
         }
         p->whole[n] = p->whole[i] || i == all;
+        p->close[n] = p->close[i];
         p->passes[n++] = p->passes[i];
     }
     p->n_passes = n;

@@ -27,6 +27,7 @@ enum { PASSES_MAX = 24, STRICT_MAX = 2 };
 struct plan {
     char *passes[PASSES_MAX];
     bool whole[PASSES_MAX]; /* every page that answers is in the pass */
+    bool close[PASSES_MAX]; /* its pages have all pairs that tell something */
     int n_passes;
     /* Pages with the very marks of the query, should those that the passes
      * found first have too few of them. */

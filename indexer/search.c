@@ -23,6 +23,7 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 240, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
+    CLOSE_FIRST = 100, /* pages with all pairs: the first part needs no others */
     EXACT_FIRST = 60, /* pages with the very marks in the first part */
     HARDLY_ANY = 20,  /* one of so many */
 };
@@ -185,8 +186,16 @@ static enum status gather(struct search *in, const char *pass, int64_t enough,
     return st;
 }
 
+/* Whether there are so many pages with all pairs that those of longer lists
+ * would hardly be among the best. */
+static bool has_close(const struct search *in, const struct found_list *l)
+{
+    return (in->t->marked ? l->exact : l->n) >= CLOSE_FIRST &&
+           in->plan.entries > (double)in->f->effort.long_list;
+}
+
 /* One part: pass by pass, until there are enough. */
-static enum status gather_part(struct search *in, int64_t enough,
+static enum status gather_part(struct search *in, int64_t enough, bool first,
                                struct found_list *out)
 {
     const struct plan *p = &in->plan;
@@ -199,6 +208,7 @@ static enum status gather_part(struct search *in, int64_t enough,
         st = gather(in, p->passes[i], enough, INT64_MAX, i + 1 == p->n_passes,
                     out);
         all = out->all && p->whole[i];
+        out->paused |= first && p->close[i] && has_close(in, out);
     }
     out->all = all;
     return st;
@@ -226,7 +236,8 @@ static enum status find(struct search *in, struct found_list *out)
     enum status st = STATUS_OK;
     out->left = in->q->exhaustive ? INT64_MAX : in->f->effort.looks;
     for (;;) {
-        st = gather_part(in, enough, out);
+        bool first = sorted == 0 && !in->q->exhaustive;
+        st = gather_part(in, enough, first, out);
         if (st == STATUS_OK && sorted == 0 && !out->all)
             st = gather_strict(in, out);
         if (st != STATUS_OK)

@@ -17,6 +17,7 @@ enum {
     LITTLE = 3,          /* pages found: a suggestion may help */
     TRIES_MAX = 12,      /* queries that are tried */
     CANDIDATES_MAX = 12, /* of a word */
+    CANDIDATES_FEW = 12, /* of all, where much was found */
     ENOUGH = 20,         /* pages: more need not be counted */
     WORDS_MAX = 12,      /* a longer query is left as it is */
 };
@@ -237,7 +238,10 @@ static enum status choose(struct suggesting *g, int found, struct hits *out)
 {
     enum status st = STATUS_OK;
     int best = found * 2;
-    for (int i = 0; i < g->n && st == STATUS_OK; i++)
+    int looked_at = found > LITTLE && g->n > CANDIDATES_FEW ? CANDIDATES_FEW
+                                                            : g->n;
+    qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
+    for (int i = 0; i < looked_at && st == STATUS_OK; i++)
         st = count_joined(g, -1, &g->items[i], ENOUGH, &g->items[i].joined);
     qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
     for (int i = 0; i < g->n && i < TRIES_MAX && st == STATUS_OK; i++) {
@@ -249,7 +253,8 @@ static enum status choose(struct suggesting *g, int found, struct hits *out)
             continue;
         q.text = text;
         q.exhaustive = false;
-        st = search_count(g->in->f, &q, ENOUGH, &n);
+        /* Where its pairs are side by side one page is proof enough. */
+        st = search_count(g->in->f, &q, c->joined > 0 ? 1 : ENOUGH, &n);
         if (st == STATUS_USAGE)
             st = STATUS_OK;
         if (n <= (c->joined > 0 ? 0 : best))
