@@ -21,7 +21,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 3, BATCH_PAGES = 100000 };
+enum { ROUNDS = 8, BATCH_PAGES = 100000 };
 
 static double cpu_ms(void)
 {

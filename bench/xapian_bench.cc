@@ -100,7 +100,7 @@ static int ask(bool pairs, const char *path, const char *queries)
     }
     times.assign(all.size(), 1e9);
     cpu.assign(all.size(), 1e9);
-    for (int round = 0; round < 4; round++)
+    for (int round = 0; round < 9; round++)
         for (size_t i = 0; i < all.size(); i++) {
             double begun = now_ms(), begun_cpu = cpu_ms();
             Xapian::Enquire enquire(db);

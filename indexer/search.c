@@ -21,7 +21,7 @@ enum {
     LIMIT_DEFAULT = 20,
     LIMIT_MAX = 10000,
     OFFSET_MAX = HITS_TOTAL_MAX,
-    PART_FIRST = 240, /* pages of the first part; later ones are larger */
+    PART_FIRST = 260, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
     CLOSE_FIRST = 100, /* pages with all pairs: the first part needs no others */
     EXACT_FIRST = 60, /* pages with the very marks in the first part */
