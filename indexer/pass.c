@@ -98,7 +98,7 @@ static void add_words(const struct planner *p, int term,
         if (a->n > 1 && !is_telling(p, asked, k))
             continue;
         plan_and(out);
-        add_word(p, k, asked, 0, out);
+        add_word(p, k, asked, a->n == 1 ? asked->choice : 0, out);
     }
 }
 
@@ -194,7 +194,7 @@ static int add_clause(const struct planner *p, const struct asked *a, int i,
     strbuf_init(&any);
     for (int clause = term->clause; i < t->n && t->items[i].clause == clause;
          i++)
-        add_term(p, i, a, any.len ? " OR " : "", &any);
+        add_term(p, i, a, !any.len ? "" : a->every ? " AND " : " OR ", &any);
     if (any.len) {
         plan_and(out);
         strbuf_addf(out, "(%s)", any.s);

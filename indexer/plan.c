@@ -127,6 +127,34 @@ static void add_best_passes(struct planner *p, struct asked *a)
     a->level = 0;
 }
 
+/* Whether a word may stand for another: an OR of words, a beginning. */
+static bool has_choice(const struct planner *p)
+{
+    for (int i = 0; i < p->t->n; i++) {
+        const struct term *a = &p->t->items[i];
+        if (a->key == KEY_NONE && !a->negated && a->n == 1 &&
+            !plan_is_plain(p->t, i))
+            return true;
+    }
+    return false;
+}
+
+/* Pages where the words of an OR stand out, all of them or one, or one that
+ * begins as asked, and with them the rarest pairs, or the rarest word. */
+static void add_choice_passes(struct planner *p, struct asked *a)
+{
+    int pairs = p->n_tights < 2 ? p->n_tights : 2;
+    set_first(a, pairs);
+    a->word = pairs > 0 ? -1 : rarest_word(p);
+    for (int i = 0; i < 4; i++) {
+        a->every = i < 2;
+        a->level = a->choice = 2 - i % 2;
+        add_pass(p, a);
+    }
+    a->level = a->choice = 0;
+    a->word = -1;
+}
+
 /* Pages with all words as they are marked, if the passes may have missed them:
  * with the pairs, then without. */
 static void add_strict_passes(struct planner *p)
@@ -154,6 +182,8 @@ static void add_passes(struct planner *p, enum closeness how)
         add_long_passes(p, &a);
         return;
     }
+    if (has_choice(p) && !second)
+        add_choice_passes(p, &a);
     if (n > 0 && p->tights[0].n > FEW && !second)
         add_best_passes(p, &a);
     a.all = p->only_pairs;

@@ -6,6 +6,7 @@
  * last pass finds every page that can answer.
  *
  *     with the marks, then without:
+ *       all words of an OR standing out, then one of them
  *       the two rarest pairs of neighbours standing out much; one of the
  *         rarest, where both are; both somewhat; one, where the words are
  *       all pairs, then the two rarest
@@ -22,7 +23,7 @@
 #include "indexer/match.h"
 #include <stdbool.h>
 
-enum { PASSES_MAX = 24, STRICT_MAX = 2 };
+enum { PASSES_MAX = 40, STRICT_MAX = 2 };
 
 struct plan {
     char *passes[PASSES_MAX];

@@ -48,6 +48,8 @@ struct asked {
     int word;                             /* that stands out; -1: a pair does */
     int pair;                             /* that one; -1: all that are asked */
     int level;
+    int choice;  /* how much one of the words of an OR stands out */
+    bool every;  /* all of them do */
     bool all;    /* every form of a word, not the usual ones alone */
     bool strict; /* every word with its marks */
 };

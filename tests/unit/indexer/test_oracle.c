@@ -37,6 +37,7 @@ struct wish {
     int words[TERMS_MAX];
     int n;
     bool phrase, marked;
+    bool either; /* one of the words is enough */
     int without; /* a word that must not be there; -1 */
 };
 
@@ -108,9 +109,9 @@ static bool answers(const struct text *t, const struct wish *w, bool exact)
     if (w->phrase)
         return has_phrase(t, w, exact);
     for (int k = 0; k < w->n; k++)
-        if (!has(t, w->words[k], exact))
-            return false;
-    return true;
+        if (has(t, w->words[k], exact) == w->either)
+            return w->either;
+    return !w->either;
 }
 
 static bool has_marks(int word)
@@ -123,6 +124,7 @@ static void make_wish(unsigned *seed, struct wish *w, struct strbuf *out)
 {
     *w = (struct wish){.n = 1 + pick(seed, TERMS_MAX), .without = -1};
     w->phrase = pick(seed, 3) == 0;
+    w->either = !w->phrase && pick(seed, 4) == 0;
     w->marked = pick(seed, 2);
     const struct text *from = &pages[pick(seed, PAGES)];
     int at = pick(seed, from->n);
@@ -137,7 +139,7 @@ static void make_wish(unsigned *seed, struct wish *w, struct strbuf *out)
     strbuf_reset(out);
     strbuf_adds(out, w->phrase ? "\"" : "");
     for (int k = 0; k < w->n; k++)
-        strbuf_addf(out, "%s%s", k ? " " : "",
+        strbuf_addf(out, "%s%s", !k ? "" : w->either ? " OR " : " ",
                     w->marked ? words[w->words[k]].text
                               : words[w->words[k]].folded);
     strbuf_adds(out, w->phrase ? "\"" : "");
