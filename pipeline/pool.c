@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "pipeline/deadline.h"
 #include "pipeline/job.h"
 #include "pipeline/pool_process.h"
 #include "pipeline/protocol.h"
@@ -26,8 +27,8 @@
 
 struct slot {
     struct worker worker;
-    struct job *job;     /* what it works at; NULL: idle */
-    int64_t deadline_ms; /* clock_ms() */
+    struct job *job; /* what it works at; NULL: idle */
+    struct deadline deadline;
 };
 
 struct done {
@@ -199,7 +200,7 @@ static enum status ask(struct pool *p, struct slot *s)
         st = worker_ask(&s->worker, task, j->raw_fds, j->n_fds);
         json_decref(task);
         if (st == STATUS_OK) {
-            s->deadline_ms = clock_ms() + time_for(p, s);
+            deadline_set(&s->deadline, s->worker.pid, time_for(p, s));
             return STATUS_OK;
         }
         worker_bury(&s->worker, false);
@@ -265,7 +266,7 @@ static void hear(struct pool *p, struct slot *s)
     enum worker_word word = worker_hear(&s->worker, &r);
     if (word == WORKER_READY) {
         if (s->job)
-            s->deadline_ms = clock_ms() + time_for(p, s);
+            deadline_set(&s->deadline, s->worker.pid, time_for(p, s));
         word = worker_hear(&s->worker, &r);
     }
     if (word == WORKER_SILENT)
@@ -287,7 +288,7 @@ static void hear(struct pool *p, struct slot *s)
 
 static void check_deadline(struct pool *p, struct slot *s)
 {
-    if (!s->job || clock_ms() < s->deadline_ms)
+    if (!s->job || !deadline_passed(&s->deadline, s->worker.pid))
         return;
     int64_t seconds = time_for(p, s) / 1000;
     worker_bury(&s->worker, true);
@@ -306,9 +307,7 @@ static int next_wake(const struct pool *p, int64_t limit_ms)
     for (int i = 0; i < p->options.jobs; i++) {
         if (!p->slots[i].job)
             continue;
-        int64_t left = p->slots[i].deadline_ms - clock_ms();
-        if (left < 0)
-            left = 0;
+        int64_t left = deadline_left(&p->slots[i].deadline);
         if (wait < 0 || left < wait)
             wait = left;
     }
@@ -320,7 +319,7 @@ static int next_wake(const struct pool *p, int64_t limit_ms)
 static void forgive(struct pool *p, int64_t late_ms)
 {
     for (int i = 0; i < p->options.jobs; i++)
-        p->slots[i].deadline_ms += late_ms;
+        deadline_forgive(&p->slots[i].deadline, late_ms);
 }
 
 /* One round: wait for any worker or deadline. *interrupted: a signal came. */
