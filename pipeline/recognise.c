@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "base/rules_dir.h"
 #include "base/text.h"
+#include "pipeline/ambigs_shortcut.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/network_steps.h"
 #include "pipeline/open_shortcut.h"
@@ -113,6 +114,7 @@ enum status recogniser_new(const char *model, struct recogniser **out)
     openmp_serial_use();
     network_steps_use(TessVersion());
     open_shortcut_use();
+    ambigs_shortcut_use();
     r->api = TessBaseAPICreate();
     /* Tesseract complains on stderr in its own words; ours follow */
     TessBaseAPISetVariable(r->api, "debug_file", "/dev/null");
