@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SEAL_REACH_MM 12
+
 /* Look at each stamp of the sheets in turn until one is used. */
 typedef bool (*stamp_use)(struct extraction *x, const struct sheet *s);
 
@@ -128,8 +130,35 @@ static bool arrival_of(struct extraction *x, const struct sheet *s)
     return number >= 0 || day >= 0;
 }
 
+/* Whether the title or the name of who signs was found on a page. */
+static bool somebody_signs(const struct extraction *x, int page)
+{
+    for (int i = 0; i < x->r->n_fields; i++) {
+        const struct field *f = &x->r->fields[i];
+        if (f->page == page && (strcmp(f->name, "signer") == 0 ||
+                                strcmp(f->name, "signer_title") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a mark is beside a seal. */
+static bool is_sealed(const struct page *page, const struct mark *m)
+{
+    int reach = (int)(page->dpi_x * SEAL_REACH_MM / 25.4);
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct box *a = &page->marks[i].box, *b = &m->box;
+        if (strcmp(page->marks[i].kind, "seal") == 0 &&
+            a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&
+            a->y < b->y + b->h + reach && b->y < a->y + a->h + reach)
+            return true;
+    }
+    return false;
+}
+
 /* That a mark is there: its colour, with the place of the last one. What is
- * seen less surely than a coloured one was dark. */
+ * seen less surely than a coloured one was dark; strokes in black are no
+ * signature where nobody signs or seals. */
 static void put_presence(struct extraction *x, const char *kind,
                          const char *colour)
 {
@@ -137,15 +166,17 @@ static void put_presence(struct extraction *x, const char *kind,
         const struct page *page = &x->r->pages[i];
         for (int k = page->n_marks - 1; k >= 0; k--) {
             const struct mark *m = &page->marks[k];
-            if (strcmp(m->kind, kind) != 0)
+            bool dark = m->conf_pct < SEAL_RED_PCT;
+            if (strcmp(m->kind, kind) != 0 ||
+                (dark && strcmp(kind, "signature") == 0 &&
+                 !somebody_signs(x, i + 1) && !is_sealed(page, m)))
                 continue;
             struct evidence e = {.page = i + 1,
                                  .box = m->box,
                                  .min_pct = m->conf_pct,
                                  .n_words = 1};
             put_field(x, kind, "stamp.seen",
-                      xstrdup(m->conf_pct < SEAL_RED_PCT ? "dark" : colour), e,
-                      true, "known");
+                      xstrdup(dark ? "dark" : colour), e, true, "known");
             return;
         }
     }

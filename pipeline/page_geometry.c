@@ -79,6 +79,8 @@ static void map_lines(const struct page_geometry *g, struct line *lines, int n)
 void geometry_map_page(const struct page_geometry *g, struct page *page)
 {
     map_lines(g, page->lines, page->n_lines);
+    for (int i = 0; i < page->n_dropped; i++)
+        page->dropped[i].box = geometry_to_original(g, page->dropped[i].box);
     for (int i = 0; i < page->n_marks; i++) {
         struct mark *m = &page->marks[i];
 

@@ -19,7 +19,7 @@ struct page_geometry {
  * clipped to the page. */
 struct box geometry_to_original(const struct page_geometry *g, struct box b);
 
-/* All boxes of the page's lines, words and marks, in place. */
+/* All boxes of the page's lines, words, dropped words and marks, in place. */
 void geometry_map_page(const struct page_geometry *g, struct page *page);
 
 #endif

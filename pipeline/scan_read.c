@@ -19,6 +19,7 @@
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/paper.h"
+#include "pipeline/pen_strokes.h"
 #include "pipeline/reading_copy.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
@@ -57,6 +58,16 @@ static enum status read_cells(const struct tables *t, const struct reading *r,
     return st;
 }
 
+/* A signature in black, on a page whose words are known. */
+static void take_signature(PIX *upright, const struct reading *r, int dpi,
+                           struct page *page)
+{
+    struct pen_strokes s;
+
+    pen_strokes_find(upright, dpi, page, &s);
+    pen_strokes_take(r->options->drop_junk ? r->language : NULL, &s, page);
+}
+
 /* Read an upright image: what stands in tables cell by cell. */
 static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
                                 struct page *page, int *wants_deg)
@@ -80,6 +91,8 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
         st = second_look(r->second, r->language, upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
         st = signing_read(r->recogniser, upright, dpi, page);
+    if (st == STATUS_OK && *wants_deg == 0)
+        take_signature(upright, r, dpi, page);
     return st;
 }
 

@@ -25,11 +25,6 @@
 #define RADIUS_MAX 44
 #define ANGLES 120
 #define FIRST_POINTS 12
-#define FIRST_MISSING 3
-#define RING_PCT 92      /* that must be there, a cell to either side */
-#define LEAD_PCT 76      /* more than of the rings outside */
-#define SEEN_RING_PCT 84 /* at a first look */
-#define SEEN_LEAD_PCT 62
 #define RINGS_MAX 4
 #define OUTSIDE_NEAR 4   /* cells: behind the second line of a ring */
 #define OUTSIDE_FAR 6
@@ -45,6 +40,17 @@ struct ring {
     int x, y, radius; /* cells */
     int lead_pct;
 };
+
+/* How much of a ring must be there, a cell to either side, and how much more
+ * than of the rings outside; how much of both at a first look. */
+struct demands {
+    int ring_pct, lead_pct;
+    int seen_ring_pct, seen_lead_pct;
+    int first_missing; /* of the first points looked at */
+};
+
+static const struct demands clear = {92, 76, 84, 62, 3};
+static const struct demands likely = {60, 45, 52, 36, 6};
 
 static void map_clear(struct map *m)
 {
@@ -155,13 +161,14 @@ static int circle_pct(const uint8_t *ink, const int offsets[ANGLES])
 
 /* The same of a ring, or 0 as soon as less than `least` of it is there. The
  * first few points are enough to pass over white. */
-static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least)
+static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least,
+                    int first_missing)
 {
     int missing = 0, most = ANGLES * (100 - least) / 100;
 
     for (int i = 0; i < ANGLES; i++) {
         missing += !wide[offsets[i]];
-        if (missing > (i < FIRST_POINTS ? FIRST_MISSING : most))
+        if (missing > (i < FIRST_POINTS ? first_missing : most))
             return 0;
     }
     return (ANGLES - missing) * 100 / ANGLES;
@@ -182,7 +189,7 @@ static bool is_taken(const struct ring *rings, int n, int x, int y)
 struct search {
     int left, top, right, bottom; /* of middles */
     int step;
-    int ring_pct;
+    int ring_pct, first_missing;
 };
 
 /* The best ring of a radius whose middle is in none of those found. */
@@ -201,7 +208,9 @@ static void best_of_radius(const struct map *m, const struct search *s,
     for (int y = top; y <= s->bottom && y < m->h - rim; y += s->step) {
         for (int x = left; x <= s->right && x < m->w - rim; x += s->step) {
             size_t at = (size_t)y * m->w + x;
-            int pct = ring_pct(m->wide + at, ring, s->ring_pct), lead;
+            int pct = ring_pct(m->wide + at, ring, s->ring_pct,
+                               s->first_missing);
+            int lead;
 
             if (pct == 0 || is_taken(rings, n, x, y))
                 continue;
@@ -215,25 +224,27 @@ static void best_of_radius(const struct map *m, const struct search *s,
 
 /* The clearest ring that is left; false if there is none. Rings are wider
  * than a cell: every second middle and radius is enough to see one. */
-static bool next_ring(const struct map *m, const struct ring *rings, int n,
-                      struct ring *out)
+static bool next_ring(const struct map *m, const struct demands *d,
+                      const struct ring *rings, int n, struct ring *out)
 {
-    struct search all = {0, 0, m->w, m->h, 2, SEEN_RING_PCT};
-    struct ring seen = {.lead_pct = SEEN_LEAD_PCT};
+    struct search all = {0, 0, m->w, m->h, 2, d->seen_ring_pct,
+                         d->first_missing};
+    struct ring seen = {.lead_pct = d->seen_lead_pct};
 
     for (int r = RADIUS_MIN; r <= RADIUS_MAX; r += 2)
         best_of_radius(m, &all, r, rings, n, &seen);
     if (seen.radius == 0)
         return false;
-    all = (struct search){seen.x - 2, seen.y - 2, seen.x + 2,
-                          seen.y + 2, 1,          RING_PCT};
-    *out = (struct ring){.lead_pct = LEAD_PCT};
+    all = (struct search){seen.x - 2, seen.y - 2,  seen.x + 2,      seen.y + 2,
+                          1,          d->ring_pct, d->first_missing};
+    *out = (struct ring){.lead_pct = d->lead_pct};
     for (int r = seen.radius - 2; r <= seen.radius + 2; r++)
         best_of_radius(m, &all, r, rings, n, out);
     return out->radius > 0;
 }
 
-int seal_rings_find(PIX *pix, double dpi, struct box *boxes, int n_max)
+static int find(PIX *pix, double dpi, const struct demands *d,
+                struct box *boxes, int n_max)
 {
     AUTO(map_clear) struct map m = {0};
     struct ring rings[RINGS_MAX];
@@ -243,7 +254,7 @@ int seal_rings_find(PIX *pix, double dpi, struct box *boxes, int n_max)
         (depth == 8 && pixGetColormap(pix) == NULL))
         map_make(pix, dpi, &m);
     while (m.w > 0 && n < n_max && n < RINGS_MAX &&
-           next_ring(&m, rings, n, &rings[n]))
+           next_ring(&m, d, rings, n, &rings[n]))
         n++;
     for (int i = 0; i < n; i++) {
         int side = (int)(2 * rings[i].radius * m.cell_px);
@@ -253,4 +264,14 @@ int seal_rings_find(PIX *pix, double dpi, struct box *boxes, int n_max)
             (int)((rings[i].y - rings[i].radius) * m.cell_px), side, side};
     }
     return n;
+}
+
+int seal_rings_find(PIX *pix, double dpi, struct box *boxes, int n_max)
+{
+    return find(pix, dpi, &clear, boxes, n_max);
+}
+
+int seal_rings_guess(PIX *pix, double dpi, struct box *boxes, int n_max)
+{
+    return find(pix, dpi, &likely, boxes, n_max);
 }

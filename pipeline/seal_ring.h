@@ -20,4 +20,8 @@ struct Pix;
  */
 int seal_rings_find(struct Pix *pix, double dpi, struct box *boxes, int n_max);
 
+/* The same of rings half of which may be lost: where there is no print but
+ * what may be of a seal. */
+int seal_rings_guess(struct Pix *pix, double dpi, struct box *boxes, int n_max);
+
 #endif

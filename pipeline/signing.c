@@ -182,9 +182,8 @@ static struct box block_of(const struct runs *runs, const struct run *first,
     return (struct box){left, top, right - left, bottom - top};
 }
 
-/* titles_end: where the titles end. */
-static bool find_block(const struct page *page, int w, int h, struct box *out,
-                       int *titles_end)
+bool signing_find(const struct page *page, int w, int h, struct box *out,
+                  int *titles_end)
 {
     AUTO(runs_clear) struct runs runs = {0};
     bool found = false;
@@ -203,13 +202,6 @@ static bool find_block(const struct page *page, int w, int h, struct box *out,
         found = out->w > 0 && out->h > 0;
     }
     return found;
-}
-
-bool signing_find(const struct page *page, int w, int h, struct box *out)
-{
-    int titles_end;
-
-    return find_block(page, w, h, out, &titles_end);
 }
 
 /* A box on the scaled part b of a page as one on the page. */
@@ -348,8 +340,8 @@ enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
     int titles_end;
     enum status st;
 
-    if (!find_block(page, pixGetWidth(pix), pixGetHeight(pix), &mark.box,
-                    &titles_end)) {
+    if (!signing_find(page, pixGetWidth(pix), pixGetHeight(pix), &mark.box,
+                      &titles_end)) {
         titles_end = 0;
         if (!find_lone_name(page, pixGetWidth(pix), pixGetHeight(pix),
                             &mark.box))

@@ -14,8 +14,9 @@ struct Pix;
 struct recogniser;
 
 /* Where on an upright page of w × h pixels, whose words are known, somebody
- * signs; false if nobody does. */
-bool signing_find(const struct page *page, int w, int h, struct box *out);
+ * signs; false if nobody does. titles_end: where the titles end. */
+bool signing_find(const struct page *page, int w, int h, struct box *out,
+                  int *titles_end);
 
 /*
  * Read that block again and add it to the page as a mark "signing".

@@ -24,6 +24,7 @@
 #define LEAN_MAX_DEG 22.0f
 #define LEAN_RATIO 1.2f /* of the rows' contrast, straight to worst */
 #define LINE_PX 55      /* 7 mm; letters are less */
+#define RIM_MM 4.0      /* of a seal */
 #define COLOURED_PCT 8  /* of a word's box: it is written in colour */
 
 static struct box on_page(const struct stamps *s, const struct box *b,
@@ -307,10 +308,45 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     return st;
 }
 
+/* Whether a mark is but the rim of a seal. */
+static bool is_of_seal(const struct page *page, const struct mark *m)
+{
+    int rim = (int)(page->dpi_x * RIM_MM / 25.4);
+
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct box *b = &page->marks[i].box;
+
+        if (strcmp(page->marks[i].kind, "seal") == 0 &&
+            m->box.x >= b->x - rim && m->box.y >= b->y - rim &&
+            m->box.x + m->box.w <= b->x + b->w + rim &&
+            m->box.y + m->box.h <= b->y + b->h + rim)
+            return true;
+    }
+    return false;
+}
+
+/* Signatures in black that are none. all: there is one in blue, of which
+ * they may be what is left in grey */
+static void drop_dark_signatures(struct page *page, bool all)
+{
+    int kept = 0;
+
+    for (int i = 0; i < page->n_marks; i++) {
+        struct mark *m = &page->marks[i];
+
+        if (strcmp(m->kind, "signature") == 0 && (all || is_of_seal(page, m)))
+            mark_clear(m);
+        else
+            page->marks[kept++] = *m;
+    }
+    page->n_marks = kept;
+}
+
 /* Strokes are a signature where a seal is or somebody signs. */
 static void add_signatures(const struct stamps *s, struct page *page)
 {
-    int reach = (int)(page->dpi_x * 12 / 25.4), n = page->n_marks;
+    struct box blue[STAMPS_MAX];
+    int reach = (int)(page->dpi_x * 12 / 25.4), n = page->n_marks, found = 0;
 
     for (int i = 0; i < s->n_strokes; i++) {
         struct box b = on_page(s, &s->strokes[i], page);
@@ -323,12 +359,15 @@ static void add_signatures(const struct stamps *s, struct page *page)
                 signs = signs || boxes_near(&b, &m->box, reach);
             else if (strcmp(m->kind, "signing") == 0)
                 signs = signs || boxes_near(&b, &m->box, 0);
-            else
+            else if (strcmp(m->kind, "signature") != 0)
                 words = words || boxes_near(&b, &m->box, 0);
         }
         if (signs && !words)
-            add_mark(page, "signature", b, 90);
+            blue[found++] = b;
     }
+    drop_dark_signatures(page, found > 0);
+    for (int i = 0; i < found; i++)
+        add_mark(page, "signature", blue[i], SEAL_RED_PCT);
 }
 
 static int compare_marks(const void *a, const void *b)

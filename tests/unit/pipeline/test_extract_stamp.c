@@ -95,6 +95,32 @@ static void a_dark_seal(void **state)
     record_free(r);
 }
 
+static void a_signature_in_black(void **state)
+{
+    static const struct made_row rows[] = {
+        {FROM_LEFT, 1500, "Nơi nhận: Sở Khoa học và Công nghệ;"},
+        {1240, 1500, "GIÁM ĐỐC"},
+        {1240, 1800, "Lý Tuấn Hải"},
+    };
+
+    (void)state;
+    for (int n = 1; n <= 3; n += 2) { /* without and with who signs */
+        struct record *r = made_record("work");
+        struct mark m = {.kind = xstrdup("signature"),
+                         .box = {1100, 1600, 280, 180},
+                         .conf_pct = SEAL_DARK_PCT};
+
+        made_add(r, rows, n);
+        page_take_mark(&r->pages[0], &m);
+        assert_ok(extract_fields(made_rules, r));
+        if (n == 1)
+            assert_null(made_field(r, "signature"));
+        else
+            assert_field(r, "signature", "dark");
+        record_free(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +129,7 @@ int main(void)
         cmocka_unit_test(urgency),
         cmocka_unit_test(seal_and_signature),
         cmocka_unit_test(a_dark_seal),
+        cmocka_unit_test(a_signature_in_black),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }

@@ -9,7 +9,8 @@
 static bool find(const struct made_row *rows, size_t n, struct box *out)
 {
     struct page p = made_page(rows, (int)n);
-    bool found = signing_find(&p, MADE_WIDTH, MADE_HEIGHT, out);
+    int titles_end;
+    bool found = signing_find(&p, MADE_WIDTH, MADE_HEIGHT, out, &titles_end);
 
     page_clear(&p);
     return found;
