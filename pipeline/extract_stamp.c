@@ -67,16 +67,38 @@ void find_urgency(struct extraction *x)
         each_stamp(x, urgency_of);
 }
 
-/* The row of a stamp that begins with one of two words; -1. */
-static int row_beginning(const struct sheet *s, const char *a, const char *b)
+/* Whether label a (or b) stands in a row of a stamp, at its beginning or behind
+ * the word of arrival. The first word of an agency ("SỞ Y TẾ") is none. */
+static bool has_label(const struct row *r, const char *a, const char *b)
 {
     size_t end;
-    for (int i = 0; i < s->n_rows; i++) {
-        const char *f = s->rows[s->by_y[i]].p.fold;
-        if (match_begins(f, a, &end) || match_begins(f, b, &end))
+    const char *f = r->p.fold;
+    if (match_begins(f, "den", &end))
+        f += end + strspn(f + end, " :.");
+    if (match_begins(f, b, &end))
+        return true;
+    return match_begins(f, a, &end) &&
+           (strpbrk(f, "0123456789:") || f[end] == '\0');
+}
+
+/* The row of a stamp with one of two labels; -1. */
+static int row_labelled(const struct sheet *s, const char *a, const char *b)
+{
+    for (int i = 0; i < s->n_rows; i++)
+        if (has_label(&s->rows[s->by_y[i]], a, b))
             return s->by_y[i];
-    }
     return -1;
+}
+
+/* Whether a row of a stamp begins as stamps of arrival do. */
+static bool says_arrival(const struct sheet *s)
+{
+    size_t end;
+    for (int i = 0; i < s->n_rows; i++)
+        if (match_begins(s->rows[i].p.fold, "den", &end) ||
+            match_begins(s->rows[i].p.fold, "cong van den", &end))
+            return true;
+    return false;
 }
 
 /* Digits and what parts them behind the label of a row, without spaces. */
@@ -108,10 +130,10 @@ static char *arrival_day(const char *figures)
 
 static bool arrival_of(struct extraction *x, const struct sheet *s)
 {
-    if (row_beginning(s, "den", "cong van den") < 0)
+    if (!says_arrival(s))
         return false;
-    int number = row_beginning(s, "so", "so den");
-    int day = row_beginning(s, "ngay", "ngay den");
+    int number = row_labelled(s, "so", "so den");
+    int day = row_labelled(s, "ngay", "ngay den");
     if (number >= 0) {
         const struct row *r = &s->rows[number];
         char *value = figures_of(r);

@@ -36,6 +36,27 @@ static struct point to_original(const struct page_geometry *g, struct point p)
     return r;
 }
 
+void geometry_from_original(const struct page_geometry *g, double *x,
+                            double *y)
+{
+    double w = g->read_width_px, h = g->read_height_px;
+    bool sideways = g->turn_deg == 90 || g->turn_deg == 270;
+    double turned_w = sideways ? h : w, turned_h = sideways ? w : h;
+    double angle = g->skew_deg * M_PI / 180, dx, dy;
+    struct point r = {*x * w / g->width_px, *y * h / g->height_px}, q;
+
+    switch (g->turn_deg) {
+    case 90: q = (struct point){h - r.y, r.x}; break;
+    case 180: q = (struct point){w - r.x, h - r.y}; break;
+    case 270: q = (struct point){r.y, w - r.x}; break;
+    default: q = r; break;
+    }
+    dx = q.x - turned_w / 2;
+    dy = q.y - turned_h / 2;
+    *x = turned_w / 2 + dx * cos(angle) - dy * sin(angle);
+    *y = turned_h / 2 + dx * sin(angle) + dy * cos(angle);
+}
+
 static int clip(double v, int max)
 {
     return v < 0 ? 0 : v > max ? max : (int)v;

@@ -19,6 +19,10 @@ struct page_geometry {
  * clipped to the page. */
 struct box geometry_to_original(const struct page_geometry *g, struct box b);
 
+/* The other way for a point: from the original, x and y in place. */
+void geometry_from_original(const struct page_geometry *g, double *x,
+                            double *y);
+
 /* All boxes of the page's lines, words, dropped words and marks, in place. */
 void geometry_map_page(const struct page_geometry *g, struct page *page);
 

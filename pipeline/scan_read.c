@@ -279,13 +279,14 @@ enum status scan_read(struct scan *s, const struct reading *r,
 
     if (st == STATUS_OK)
         st = read_copy(&copy, r, &read);
-    pixDestroy(&copy.grey);
     read.width_px = s->width_px;
     read.height_px = s->height_px;
     read.dpi_x = s->dpi_x;
     read.dpi_y = s->dpi_y;
     if (st == STATUS_OK)
         st = stamps_read(r->recogniser, &copy.stamps, &read);
+    if (st == STATUS_OK)
+        st = stamps_leaning(r->recogniser, r->language, copy.grey, &read);
     reading_copy_clear(&copy);
     if (st != STATUS_OK) {
         page_clear(&read);

@@ -59,9 +59,8 @@ static bool are_words(const struct page *read)
     return letters >= LETTERS_MIN && read->confidence_pct >= WORDS_PCT;
 }
 
-/* The words of a stamp, in the pixels of its upright picture, as a mark. */
-static void keep_words(struct page *read, const struct page_geometry *g,
-                       struct box b, struct page *page)
+void stamp_keep_words(struct page *read, const struct page_geometry *g,
+                      struct box b, struct page *page)
 {
     struct mark m = {
         .kind = xstrdup("stamp"), .box = b, .conf_pct = read->confidence_pct};
@@ -115,16 +114,10 @@ static void wipe_frame(PIX *ink)
     }
 }
 
-/*
- * Read what was cut out, turned as its page and, where the picture leans with
- * the page or on its own, straightened.
- * read   its words, in pixels of the upright picture
- * g      how they lie on it; where  the picture on the page
- */
-static enum status read_alone(struct recogniser *r, const struct stamps *s,
-                              const struct stamped *cut, double skew_deg,
-                              const struct page *page, struct page *read,
-                              struct page_geometry *g, struct box *where)
+enum status stamp_read_cut(struct recogniser *r, const struct stamps *s,
+                           const struct stamped *cut, double skew_deg,
+                           const struct page *page, struct page *read,
+                           struct page_geometry *g, struct box *where)
 {
     AUTO(pixDestroy) PIX *turned = pixRotateOrth(cut->ink, page->turn_deg / 90);
     struct box all;
@@ -257,12 +250,12 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
     struct page_geometry g;
     struct box where;
     enum status st =
-        read_alone(r, s, stamp, page->skew_deg, page, &read, &g, &where);
+        stamp_read_cut(r, s, stamp, page->skew_deg, page, &read, &g, &where);
 
     *told = st == STATUS_OK && are_words(&read) &&
             says_stamp(&read, page, &where);
     if (st == STATUS_OK && are_words(&read) && (*told || !stamp->vague))
-        keep_words(&read, &g, where, page);
+        stamp_keep_words(&read, &g, where, page);
     if (*told)
         drop_inside(page, &where, stamp);
     page_clear(&read);
@@ -298,10 +291,10 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     struct page read = {0};
     struct page_geometry g;
     struct box where;
-    enum status st = read_alone(r, s, frame, 0, page, &read, &g, &where);
+    enum status st = stamp_read_cut(r, s, frame, 0, page, &read, &g, &where);
 
     if (st == STATUS_OK && says_stamp(&read, page, &where)) {
-        keep_words(&read, &g, where, page);
+        stamp_keep_words(&read, &g, where, page);
         drop_inside(page, &where, NULL);
     }
     page_clear(&read);

@@ -11,6 +11,8 @@
 #include "pipeline/colour_map.h"
 
 struct Pix;
+struct language;
+struct page_geometry;
 struct recogniser;
 
 #define STAMPS_MAX 8
@@ -54,6 +56,35 @@ void stamps_clear(struct stamps *s);
  */
 NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
                                   struct page *page);
+
+/*
+ * Read what was cut out, turned as its page and, where the picture leans with
+ * the page or on its own, straightened.
+ * read   its words, in pixels of the upright picture
+ * g      how they lie on it; where  the picture on the page
+ */
+NODISCARD enum status stamp_read_cut(struct recogniser *r,
+                                     const struct stamps *s,
+                                     const struct stamped *cut,
+                                     double skew_deg, const struct page *page,
+                                     struct page *read,
+                                     struct page_geometry *g,
+                                     struct box *where);
+
+/* Its words as a mark of the page, whose box is b. */
+void stamp_keep_words(struct page *read, const struct page_geometry *g,
+                      struct box b, struct page *page);
+
+/*
+ * Add stamps of arrival in black that lean, or whose frame is broken, faint or
+ * missing, and take their words out of the lines.
+ * l      NULL: any word in doubt may be a scrap of a stamp
+ * grey   the copy that was read, as it lay on the scanner
+ * fails  INTERNAL
+ */
+NODISCARD enum status stamps_leaning(struct recogniser *r,
+                                     const struct language *l,
+                                     struct Pix *grey, struct page *page);
 
 /* Whether a word is "ĐẾN" or what is read for it, in capitals: not "từ ngày …
  * đến ngày". */

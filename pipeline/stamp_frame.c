@@ -40,7 +40,7 @@ static bool has_size(const BOX *b, double dpi)
     return mm_of(longer, dpi) > LONGER_MIN_MM &&
            mm_of(longer, dpi) < LONGER_MAX_MM &&
            mm_of(shorter, dpi) > SHORTER_MIN_MM &&
-           mm_of(shorter, dpi) < SHORTER_MAX_MM && longer * 5 > shorter * 6;
+           mm_of(shorter, dpi) < SHORTER_MAX_MM;
 }
 
 /* The first ink of a line across a side, from `from` on, `band` pixels of it:

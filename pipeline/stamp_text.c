@@ -18,6 +18,10 @@
 #define BEHIND_MM 52
 #define ABOVE_MM 10
 #define BELOW_MM 18
+#define AGENCY_GAP 1.6 /* heights of its row above the rest */
+#define AGENCY_INTO 3  /* heights into it: scraps lie beside it */
+#define AGENCY_BESIDE_MM 12
+#define AGENCY_ROWS_MAX 2
 #define READ_WELL_PCT 85
 #define GUESSED_PCT 60 /* what was written into it by hand */
 
@@ -218,6 +222,45 @@ static void take_box(struct page *page, const struct box *word, struct mark *m)
     }
 }
 
+/* Whether a run in capitals stands right above what was taken of a box: the
+ * agency that received, in one row or two. */
+static bool is_agency(const struct page *page, const struct box *taken,
+                      const struct place *p)
+{
+    AUTO(free_char) char *text = run_text(page, p);
+    struct text_counts c = text_count(text);
+    double mm = page->dpi_x / 25.4;
+    int gap = taken->y - (p->box.y + p->box.h);
+
+    /* small print: some of its capitals are read as small letters */
+    return p->last > p->first && c.capitals > c.smalls && c.digits == 0 &&
+           strchr(text, '/') == NULL && gap > -AGENCY_INTO * p->box.h &&
+           gap < AGENCY_GAP * p->box.h &&
+           p->box.x > taken->x - AGENCY_BESIDE_MM * mm &&
+           p->box.x + p->box.w <
+               taken->x + taken->w + AGENCY_BESIDE_MM * mm;
+}
+
+static void take_agency(struct page *page, struct mark *m)
+{
+    int taken = 0;
+
+    for (bool more = true; more && taken < AGENCY_ROWS_MAX;) {
+        more = false;
+        for (int i = 0; i < page->n_lines && !more; i++) {
+            for (int k = 0; k < page->lines[i].n_words && !more;) {
+                struct place p = run_at(page, i, k);
+
+                more = is_agency(page, &m->box, &p);
+                if (more)
+                    move(page, &p, m);
+                k = p.last + 1;
+            }
+        }
+        taken += more;
+    }
+}
+
 /* Lines without words are none. */
 static void drop_empty(struct page *page)
 {
@@ -250,8 +293,10 @@ static bool take_stamp(struct page *page, struct place *p)
         return false;
     struct box word = p->box;
     move(page, p, &m);
-    if (arrival)
+    if (arrival) {
         take_box(page, &word, &m);
+        take_agency(page, &m);
+    }
     m.kind = xstrdup("stamp");
     page_take_mark(page, &m);
     return true;

@@ -65,6 +65,19 @@ static void urgency(void **state)
     record_free(r);
 }
 
+/* "SỞ" is no label, and a label may stand behind the word of arrival. */
+static void labels_in_a_stamp(void **state)
+{
+    static const struct made_row rows[] = {{LEFT, 400, "SỞ KHOA HỌC"},
+                                           {LEFT, 450, "Số: 2746"},
+                                           {LEFT, 500, "ĐẾN Ngày: 16/9/2022"}};
+    (void)state;
+    struct record *r = stamped(rows, ARRAY_LEN(rows));
+    assert_field(r, "arrival_number", "2746");
+    assert_field(r, "arrival_date", "2022-09-16");
+    record_free(r);
+}
+
 static void seal_and_signature(void **state)
 {
     (void)state;
@@ -127,6 +140,7 @@ int main(void)
         cmocka_unit_test(arrival),
         cmocka_unit_test(arrival_by_hand),
         cmocka_unit_test(urgency),
+        cmocka_unit_test(labels_in_a_stamp),
         cmocka_unit_test(seal_and_signature),
         cmocka_unit_test(a_dark_seal),
         cmocka_unit_test(a_signature_in_black),
