@@ -238,8 +238,8 @@ static enum status choose(struct suggesting *g, int found, struct hits *out)
 {
     enum status st = STATUS_OK;
     int best = found * 2;
-    int looked_at = found > LITTLE && g->n > CANDIDATES_FEW ? CANDIDATES_FEW
-                                                            : g->n;
+    int looked_at =
+        found > LITTLE && g->n > CANDIDATES_FEW ? CANDIDATES_FEW : g->n;
     qsort(g->items, (size_t)g->n, sizeof(g->items[0]), by_worth);
     for (int i = 0; i < looked_at && st == STATUS_OK; i++)
         st = count_joined(g, -1, &g->items[i], ENOUGH, &g->items[i].joined);
