@@ -23,10 +23,9 @@ enum {
     OFFSET_MAX = HITS_TOTAL_MAX,
     PART_FIRST = 260, /* pages of the first part; later ones are larger */
     PART_GROWTH = 4,
-    CLOSE_FIRST =
-        100,          /* pages with all pairs: the first part needs no others */
-    EXACT_FIRST = 60, /* pages with the very marks in the first part */
-    HARDLY_ANY = 20,  /* one of so many */
+    CLOSE_FIRST = 100, /* pages with all pairs: no others are needed then */
+    EXACT_FIRST = 60,  /* pages with the very marks in the first part */
+    HARDLY_ANY = 20,   /* one of so many */
 };
 
 struct found_list {
