@@ -16,9 +16,7 @@
 #define EDGE_PART 40            /* of the width: where scanners leave frames */
 #define WELL_READ_PCT 75        /* mean confidence that only writing has */
 #define MIRROR_LEAD 2           /* of what the mirror image says */
-#define MEDIUM_MIN 3            /* so many darker parts are no accident */
-#define MEDIUM_STRAY_PCT 1      /* of the parts of a full page */
-#define MEDIUM_SHARE_PCT 6      /* so many are the other side's bold print */
+#define MEDIUM_MIN 3            /* so many darker letters are no accident */
 #define RUN_MIN 5 /* syllables on end: written, whatever shows through */
 #define SYLLABLE_CONFIDENCE_PCT 75
 #define SYLLABLES_MIN 4
@@ -95,13 +93,21 @@ static bool is_syllable(const struct word *w)
            syllable_possible(&s);
 }
 
+int assess_line_syllables(const struct line *line)
+{
+    int n = 0;
+
+    for (int k = 0; k < line->n_words; k++)
+        n += is_syllable(&line->words[k]);
+    return n;
+}
+
 int assess_syllables(const struct page *page)
 {
     int n = 0;
 
     for (int i = 0; i < page->n_lines; i++)
-        for (int k = 0; k < page->lines[i].n_words; k++)
-            n += is_syllable(&page->lines[i].words[k]);
+        n += assess_line_syllables(&page->lines[i]);
     return n;
 }
 
@@ -132,29 +138,44 @@ static bool is_well_read(const struct page *page)
 
 bool assess_wants_mirror(const struct page *page, const struct surface *s)
 {
-    return s->traces.looked && s->traces.dark == 0 && s->traces.pale > 0 &&
-           !is_well_read(page);
+    const struct traces *t = &s->traces;
+
+    return t->looked && t->dark == 0 &&
+           (t->medium >= MEDIUM_MIN || t->spotted >= MEDIUM_MIN) &&
+           !is_well_read(page) && longest_run(page) < RUN_MIN;
+}
+
+/* Letters as dark as pencil that do not stand in print of the other side. Such
+ * print has spots as dark all over; what is darker than most of it is on this
+ * side, though it stand within the lines. */
+static int medium_here(const struct surface *s)
+{
+    const struct traces *t = &s->traces;
+
+    return t->spotted * 2 >= t->pale ? t->medium - s->medium_behind : t->medium;
 }
 
 /*
  * A page on which anything dark stands is no blank one, nor is one with words
- * that read well. Of the pale rest the mirror image tells print of the other
- * side; what cannot be read either way must be as pale as such print is.
+ * that read well or with more than a stroke as dark as pencil. If lines read in
+ * the mirror image, what is in them is print of the other side; if none do,
+ * some dark spots are enough for doubt.
  */
 static bool is_blank(const struct page *page, const struct surface *s)
 {
     const struct traces *t = &s->traces;
+    bool behind = s->mirrored >= SYLLABLES_MIN &&
+                  s->mirrored > MIRROR_LEAD * assess_syllables(page) &&
+                  longest_run(page) < RUN_MIN;
 
     if (!t->looked || is_well_read(page))
         return false;
-    if (t->dark > 0)
-        return t->bled;
-    if (s->mirrored >= SYLLABLES_MIN &&
-        s->mirrored > MIRROR_LEAD * assess_syllables(page) &&
-        longest_run(page) < RUN_MIN)
-        return t->medium < MEDIUM_MIN + t->pale * MEDIUM_STRAY_PCT / 100 ||
-               t->medium * 100 > t->pale * MEDIUM_SHARE_PCT;
-    return t->medium < MEDIUM_MIN;
+    if (t->dark > 0 && !t->bled)
+        return false;
+    if (t->bled)
+        return t->medium < MEDIUM_MIN;
+    return behind ? medium_here(s) < MEDIUM_MIN
+                  : t->medium < MEDIUM_MIN && t->spotted < MEDIUM_MIN;
 }
 
 /* Whether text runs over an edge of the picture: at least so many words touch

@@ -13,6 +13,7 @@ struct surface {
     unsigned ink_ppm; /* of assess_ink_ppm() */
     struct traces traces;
     int mirrored; /* syllables read in its mirror image; 0 if nobody looked */
+    int medium_behind; /* of traces.medium, in lines of that image */
 };
 
 /* Share of a page that is written on, in parts per million: dark specks that
@@ -25,9 +26,10 @@ unsigned assess_inner_ink_ppm(struct Pix *bilevel);
 
 /* Words that are read surely and could be Vietnamese. */
 int assess_syllables(const struct page *page);
+int assess_line_syllables(const struct line *line);
 
-/* Whether only the mirror image can say where what is on the page comes from:
- * all of it is as pale as print that shows through paper. */
+/* Whether the mirror image has to say where what is on the page comes from:
+ * it is neither dark nor all pale, and cannot be read. */
 bool assess_wants_mirror(const struct page *page, const struct surface *s);
 
 /* Set state and doubts of a page that has been read; doubts that are set

@@ -33,6 +33,7 @@ void reading_copy_clear(struct reading_copy *c)
     pixDestroy(&c->grey);
     pixDestroy(&c->bilevel);
     stamps_clear(&c->stamps);
+    traces_clear(&c->surface.traces);
 }
 
 /* Square pixels: stretch the coarser axis. Replaces s->pix. */
@@ -168,6 +169,9 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     st = make_grey(s->pix, factor, &c->grey);
     if (st == STATUS_OK)
         st = copy_judge(c, s->pix, dpi);
+    traces_scale(&c->surface.traces,
+                 (double)s->width_px / pixGetWidth(s->pix),
+                 (double)s->height_px / pixGetHeight(s->pix));
     if (st == STATUS_OK)
         st = copy_finer(c, s->pix, &factor);
     pixDestroy(&s->pix);

@@ -16,6 +16,7 @@
 #include "pipeline/ink.h"
 #include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/mirror.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/paper.h"
@@ -209,33 +210,6 @@ static enum status read_in_doubt(const struct reading_copy *c,
     return STATUS_OK;
 }
 
-/* Read the mirror image, in which the other side's print can be read,
- * whichever way up it is. */
-static enum status read_mirrored(struct reading_copy *c,
-                                 const struct reading *r,
-                                 const struct page *page)
-{
-    enum status st = STATUS_OK;
-
-    for (int half = 0; half < 2 && st == STATUS_OK; half++) {
-        AUTO(pixDestroy)
-        PIX *upright =
-            pixRotateOrth(c->grey, (page->turn_deg / 90 + 2 * half) % 4);
-        struct page mirrored = {0};
-        int wants_deg, syllables;
-
-        if (upright == NULL || pixFlipLR(upright, upright) == NULL)
-            return fail(STATUS_LIMIT, _("no memory for turning the page"));
-        st = recognise(r->recogniser, upright, (int)lround(c->dpi), &mirrored,
-                       &wants_deg);
-        syllables = assess_syllables(&mirrored);
-        if (syllables > c->surface.mirrored)
-            c->surface.mirrored = syllables;
-        page_clear(&mirrored);
-    }
-    return st;
-}
-
 static enum status read_copy(struct reading_copy *c, const struct reading *r,
                              struct page *page)
 {
@@ -255,7 +229,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
         st = read_in_doubt(c, r, &o, page);
     if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
-        st = read_mirrored(c, r, page);
+        st = mirror_read(c, r->recogniser, o.turn_deg, o.axis_sure);
     return st;
 }
 
@@ -287,8 +261,8 @@ enum status scan_read(struct scan *s, const struct reading *r,
         st = stamps_read(r->recogniser, &copy.stamps, &read);
     if (st == STATUS_OK)
         st = stamps_leaning(r->recogniser, r->language, copy.grey, &read);
-    reading_copy_clear(&copy);
     if (st != STATUS_OK) {
+        reading_copy_clear(&copy);
         page_clear(&read);
         return st;
     }
@@ -300,6 +274,7 @@ enum status scan_read(struct scan *s, const struct reading *r,
         read.doubts |= DOUBT_DAMAGED;
     mend(r, &read);
     assess_page(&read, &copy.surface, r->options);
+    reading_copy_clear(&copy);
     if (read.n_lines == 0)
         read.origin = TEXT_NONE;
     *page = read;

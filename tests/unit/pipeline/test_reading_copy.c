@@ -105,6 +105,7 @@ static void traces_are_those_of_the_page_as_it_came(void **state)
     assert_true(want.pale > 300);
     assert_int_equal(c.surface.traces.pale, want.pale);
     assert_int_equal(c.surface.traces.dark, want.dark);
+    traces_clear(&want);
     pixDestroy(&page);
     reading_copy_clear(&c);
 }

@@ -8,6 +8,7 @@
 #include "unit/unit.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define W 1654
 #define H 2338
@@ -45,6 +46,8 @@ static struct traces traces_of(PIX *pix)
     traces_find(pix, 200, &found);
     pixDestroy(&pix);
     assert_true(found.looked);
+    free(found.of);
+    found.of = NULL;
     return found;
 }
 
@@ -105,6 +108,69 @@ static void dust_on_print_from_behind_does_not_darken_it(void **state)
     assert_true(t.pale > 300);
     assert_int_equal(t.dark, 0);
     assert_int_equal(t.medium, 0);
+}
+
+/* A disc of a shade, as a scanner gives it that knows black and white. */
+static void a_hole_in_black_and_white_is_no_trace(void **state)
+{
+    PIX *pix = sheet();
+    unsigned seed = 1;
+
+    (void)state;
+    disc(pix, 90, 850, 23, 10);
+    for (int y = 827; y <= 873; y++)
+        for (int x = 67; x <= 113; x++)
+            if ((seed = seed * 1103515245u + 12345u) >> 16 & 1)
+                fill(pix, x, y, 1, 1, PAPER);
+    assert_int_equal(traces_of(pix).dark, 0);
+}
+
+/* A round letter as large as a hole, near the edge. */
+static void a_ring_is_no_hole(void **state)
+{
+    PIX *pix = sheet();
+
+    (void)state;
+    disc(pix, 90, 850, 23, 10);
+    disc(pix, 90, 850, 17, PAPER);
+    assert_int_equal(traces_of(pix).dark, 1);
+}
+
+static void crossed(PIX *pix, unsigned stroke, unsigned crossing)
+{
+    fill(pix, 600, 1000, 300, 20, stroke);
+    fill(pix, 700, 900, 20, 200, stroke);
+    fill(pix, 700, 1000, 20, 20, crossing);
+}
+
+/* Print under a seal, both of the other side. */
+static void where_pale_strokes_cross_is_not_dark(void **state)
+{
+    PIX *behind = sheet(), *here = sheet();
+
+    (void)state;
+    crossed(behind, PAPER * 75 / 100, PAPER * 56 / 100);
+    crossed(here, PAPER * 75 / 100, PAPER * 20 / 100);
+    struct traces t = traces_of(behind);
+    assert_int_equal(t.dark, 0);
+    assert_int_equal(t.spotted, 0);
+    assert_int_equal(t.pale, 1);
+    assert_int_equal(traces_of(here).dark, 1);
+}
+
+static void a_name_in_pencil_counts_as_letters(void **state)
+{
+    PIX *pix = sheet();
+    struct traces t;
+
+    (void)state;
+    for (int i = 0; i < 400; i++)
+        fill(pix, 560 + i, 1500 + (int)(40 * sin(i / 17.0)), 4, 5,
+             PAPER * 65 / 100);
+    t = traces_of(pix);
+    assert_int_equal(t.dark, 0);
+    assert_int_equal(t.pale, 1);
+    assert_true(t.medium > 10);
 }
 
 static void one_digit_is_a_trace(void **state)
@@ -176,9 +242,15 @@ static void a_part_of_a_ring_is_enough(void **state)
             disc(pix, 800 + (int)(110 * cos(a)), 1700 + (int)(110 * sin(a)), 7,
                  0xd0203000);
     }
-    t = traces_of(pix);
+    t = traces_of(pixCopy(NULL, pix));
     assert_in_range(t.dark, 5, 9);
     assert_true(t.bled);
+    assert_int_equal(t.medium, 0);
+    for (int i = 0; i < 400; i++) /* a note in pencil far from it */
+        fill(pix, 560 + i, 500 + (int)(40 * sin(i / 17.0)), 4, 5, 0x9a9a9a00);
+    t = traces_of(pix);
+    assert_true(t.bled);
+    assert_true(t.medium > 10);
 }
 
 /* Letters of a note in red, as wide as a seal: not round. */
@@ -250,6 +322,7 @@ static void a_sheet_without_traces_is_blank(void **state)
     assert_int_equal(state_of(SURFACE(0, 0, 2, false), "xgw", 9, 60),
                      PAGE_BLANK);
     assert_int_equal(state_of(SURFACE(26, 0, 9, true), "", 0, 0), PAGE_BLANK);
+    assert_int_equal(state_of(SURFACE(26, 9, 9, true), "", 0, 0), PAGE_LOW);
     /* but not if nobody looked, or if words read well */
     assert_int_equal(state_of(&(struct surface){0}, "", 0, 0), PAGE_LOW);
     assert_int_equal(state_of(SURFACE(0, 0, 2, false), "quyết", 2, 93),
@@ -265,16 +338,38 @@ static void what_is_dark_or_pencil_is_not_blank(void **state)
 
 static void the_mirror_tells_the_other_side(void **state)
 {
-    struct surface behind = {.traces = {true, 0, 4, 1500, false},
-                             .mirrored = 300};
-    struct surface pencil = {.traces = {true, 0, 40, 1500, false},
-                             .mirrored = 300};
-    struct surface here = {.traces = {true, 0, 4, 1500, false}, .mirrored = 30};
+    struct surface behind = {
+        .traces = {.looked = true, .medium = 2, .pale = 1500, .spotted = 400},
+        .mirrored = 300};
+    struct surface unread = behind, here = behind;
 
     (void)state;
+    unread.mirrored = 0;
+    here.mirrored = 30;
     assert_int_equal(state_of(&behind, "en", 2, 55), PAGE_BLANK);
-    assert_int_equal(state_of(&pencil, "en", 2, 55), PAGE_LOW);
+    assert_int_equal(state_of(&unread, "en", 2, 55), PAGE_LOW);
     assert_int_equal(state_of(&here, "quyết", 300, 92), PAGE_OK);
+}
+
+/* Print of the other side may be as dark as pencil, then all of it is; what
+ * was written in pencil over paler print is not. */
+static void pencil_is_told_from_dark_print_behind(void **state)
+{
+    struct surface behind = {
+        .traces = {.looked = true,
+                   .medium = 1400,
+                   .pale = 1500,
+                   .spotted = 1450},
+        .mirrored = 300,
+        .medium_behind = 1399};
+    struct surface between = behind, over = behind;
+
+    (void)state;
+    between.medium_behind = 1390;
+    over.traces.medium = over.traces.spotted = over.medium_behind = 20;
+    assert_int_equal(state_of(&behind, "en", 2, 55), PAGE_BLANK);
+    assert_int_equal(state_of(&between, "en", 2, 55), PAGE_LOW);
+    assert_int_equal(state_of(&over, "en", 2, 55), PAGE_LOW);
 }
 
 int main(void)
@@ -283,6 +378,10 @@ int main(void)
         cmocka_unit_test(what_happens_to_any_sheet_is_no_trace),
         cmocka_unit_test(print_is_told_by_how_dark_it_is),
         cmocka_unit_test(dust_on_print_from_behind_does_not_darken_it),
+        cmocka_unit_test(a_hole_in_black_and_white_is_no_trace),
+        cmocka_unit_test(a_ring_is_no_hole),
+        cmocka_unit_test(where_pale_strokes_cross_is_not_dark),
+        cmocka_unit_test(a_name_in_pencil_counts_as_letters),
         cmocka_unit_test(one_digit_is_a_trace),
         cmocka_unit_test(a_signature_over_a_streak_stays),
         cmocka_unit_test(a_seal_is_a_trace_its_blots_are_told),
@@ -292,6 +391,7 @@ int main(void)
         cmocka_unit_test(a_sheet_without_traces_is_blank),
         cmocka_unit_test(what_is_dark_or_pencil_is_not_blank),
         cmocka_unit_test(the_mirror_tells_the_other_side),
+        cmocka_unit_test(pencil_is_told_from_dark_print_behind),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
