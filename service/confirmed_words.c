@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 /* Running words only: numbers, days, codes teach nothing of marks. Documents
- * first, which say whether any of their fields is confirmed. */
+ * first, which say whether any of their fields is confirmed: 4 ms of 100,000
+ * fields, of which an index would save 2 or 3, once a batch. */
 static const char fields[] =
     "SELECT f.value FROM document AS d CROSS JOIN field AS f"
     " ON f.document = d.id WHERE d.fields_confirmed > 0"
