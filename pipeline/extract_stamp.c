@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEAL_REACH_MM 12
+#define SEAL_REACH_MM 25 /* the strokes nearest to it may be lost with it */
 
 /* Look at each stamp of the sheets in turn until one is used. */
 typedef bool (*stamp_use)(struct extraction *x, const struct sheet *s);

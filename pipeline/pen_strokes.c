@@ -4,9 +4,10 @@
  * seal and ruled lines are taken away is looked at part by part. Strokes of a
  * pen hang together over more than a line of print is high, are thin, neither
  * level nor upright, and part of no ring. Inside a seal nothing can be told:
- * what reaches out of it counts. Of 27 real papers in black and white 17 are
- * found to be signed, seal and signature over each other; of 85 made pages
- * without a signature, half of them sealed, none.
+ * what reaches out of it counts. A seal often hides the title: beside one,
+ * strokes are looked for without. Of 27 signed papers, most in black and white
+ * and sealed across signature and title, 22 are found; of 85 made pages without
+ * a signature, half of them sealed, none.
  */
 #include "pipeline/pen_strokes.h"
 
@@ -14,12 +15,17 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/seal_ring.h"
 #include "pipeline/signing.h"
+#include "pipeline/stamp.h"
 #include <math.h>
 
 #define MM_PER_INCH 25.4
-#define LEFT_MM 28.0   /* of the block: seals stand there */
-#define AROUND_MM 20.0 /* of it, at the other sides */
-#define ABOVE_MM 4.0   /* the title's end, where strokes have their middle */
+#define LEFT_MM 28.0      /* of the block: seals stand there */
+#define AROUND_MM 20.0    /* of it, at the other sides */
+#define ABOVE_MM 4.0      /* the title's end, where strokes have their middle */
+#define RIGHT_MM 45.0     /* of a seal: how far names reach */
+#define SEAL_FROM 0.3     /* of the width: where the middle of a seal … */
+#define SEAL_TO 0.85      /* … is that belongs to a signature */
+#define ALONE_MIN_MM 12.0 /* from corner to corner, without a title */
 #define READ_WELL_PCT 75
 #define SEAL_RIM_MM 3.0  /* the ring that was found may be its inner one */
 #define RULE_MM 10.0     /* a level or upright line */
@@ -51,7 +57,8 @@ struct part {
 /* Where to look, in pixels of the page. */
 struct room {
     struct box area;
-    struct box middles; /* of strokes */
+    struct box middles;     /* of strokes */
+    const struct box *seal; /* strokes must be beside it; NULL: need not */
     int titles_end;
 };
 
@@ -68,8 +75,8 @@ static struct box clip_to(PIX *pix, struct box b)
     return b;
 }
 
-static bool find_room(PIX *pix, double mm, const struct page *page,
-                      struct room *out)
+static bool room_by_title(PIX *pix, double mm, const struct page *page,
+                          struct room *out)
 {
     struct box b;
     int left = (int)(LEFT_MM * mm), around = (int)(AROUND_MM * mm);
@@ -83,6 +90,32 @@ static bool find_room(PIX *pix, double mm, const struct page *page,
     out->area = clip_to(pix, (struct box){b.x - left, b.y - around,
                                           b.w + left + around, b.h + around});
     return true;
+}
+
+/* Where the seal lies over the title: right of it, where the name is. */
+static bool room_by_seal(PIX *pix, double mm, const struct pen_strokes *known,
+                         struct room *out)
+{
+    for (int i = 0; i < known->n_seals; i++) {
+        const struct box *b = &known->seals[i];
+        int middle = b->x + b->w / 2;
+
+        if (middle < pixGetWidth(pix) * SEAL_FROM ||
+            middle > pixGetWidth(pix) * SEAL_TO)
+            continue;
+        out->seal = b;
+        out->titles_end = b->y + b->h / 2;
+        out->middles = (struct box){middle, b->y - (int)(ABOVE_MM * mm),
+                                    b->w / 2 + (int)(RIGHT_MM * mm),
+                                    b->h + (int)(2 * ABOVE_MM * mm)};
+        out->area =
+            clip_to(pix, (struct box){b->x - (int)(AROUND_MM * mm),
+                                      b->y - (int)(AROUND_MM * mm),
+                                      b->w + (int)(2 * RIGHT_MM * mm),
+                                      b->h + (int)(2 * AROUND_MM * mm)});
+        return true;
+    }
+    return false;
 }
 
 static void wipe_words(PIX *bits, const struct page *page,
@@ -136,6 +169,16 @@ static PIX *ink_of(PIX *pix, const struct box *area)
     return made != NULL ? pixCopy(NULL, made) : NULL;
 }
 
+static void find_seals(PIX *bits, double dpi, const struct box *area,
+                       struct pen_strokes *out)
+{
+    out->n_seals = seal_rings_find(bits, dpi, out->seals, PEN_SEALS_MAX);
+    for (int i = 0; i < out->n_seals; i++) {
+        out->seals[i].x += area->x;
+        out->seals[i].y += area->y;
+    }
+}
+
 /* The ink of an area that is neither of words nor of a seal nor a rule. Rings
  * that are hardly whole are looked for once print is gone. */
 static PIX *what_is_left(PIX *pix, double dpi, const struct page *page,
@@ -148,14 +191,15 @@ static PIX *what_is_left(PIX *pix, double dpi, const struct page *page,
 
     if (bits == NULL)
         return NULL;
-    n = seal_rings_find(bits, dpi, seals, PEN_SEALS_MAX);
-    for (int i = 0; i < n; i++) {
-        wipe_disc(bits, &seals[i], SEAL_RIM_MM * mm);
-        out->seals[i] = seals[i];
-        out->seals[i].x += area->x;
-        out->seals[i].y += area->y;
+    if (out->n_seals == 0)
+        find_seals(bits, dpi, area, out);
+    for (int i = 0; i < out->n_seals; i++) {
+        struct box b = out->seals[i];
+
+        b.x -= area->x;
+        b.y -= area->y;
+        wipe_disc(bits, &b, SEAL_RIM_MM * mm);
     }
-    out->n_seals = n;
     wipe_words(bits, page, area);
     wipe_rules(bits, mm);
     n = seal_rings_guess(bits, dpi, seals, PEN_SEALS_MAX);
@@ -283,6 +327,15 @@ static bool has_place(const struct box *b, const struct room *room, PIX *page,
            x + b->w <= pixGetWidth(page) - edge;
 }
 
+/* Whether a stroke without a title above it is large and comes out of the seal.
+ */
+static bool is_beside(const struct part *p, const struct box *b,
+                      const struct room *room, double mm)
+{
+    return hypot(p->w, p->h) >= ALONE_MIN_MM &&
+           boxes_near(b, room->seal, (int)((SEAL_RIM_MM + 1) * mm));
+}
+
 static void find_strokes(PIX *page, PIX *bits, const struct room *room,
                          double mm, struct pen_strokes *out)
 {
@@ -299,10 +352,11 @@ static void find_strokes(PIX *page, PIX *bits, const struct room *room,
             continue;
         part = pixaGetPix(parts, i, L_CLONE);
         p = measure(part, mm);
-        if (!is_stroke(&p))
-            continue;
         b.x += room->area.x;
         b.y += room->area.y;
+        if (!is_stroke(&p) ||
+            (room->seal != NULL && !is_beside(&p, &b, room, mm)))
+            continue;
         out->box = out->found ? box_union(out->box, b) : b;
         out->found = true;
     }
@@ -314,11 +368,11 @@ void pen_strokes_find(PIX *pix, double dpi, const struct page *page,
                       struct pen_strokes *out)
 {
     double mm = dpi / MM_PER_INCH;
-    struct room room;
+    struct room room = {0};
     AUTO(pixDestroy) PIX *bits = NULL;
 
-    *out = (struct pen_strokes){0};
-    if (!find_room(pix, mm, page, &room))
+    if (!room_by_title(pix, mm, page, &room) &&
+        !room_by_seal(pix, mm, out, &room))
         return;
     out->top = room.titles_end;
     bits = what_is_left(pix, dpi, page, &room.area, out);

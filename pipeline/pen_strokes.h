@@ -21,10 +21,12 @@ struct pen_strokes {
 
 /*
  * Look for strokes of a pen where somebody signs: between title and name or
- * over them. Nothing is found where it cannot be told.
+ * over them; without a title that was read, where a seal in dark ink is. Nothing
+ * is found where it cannot be told.
  *
  * pix   an upright page, 1 or 8 bit
  * page  its words, boxes in pixels of pix
+ * out   zero but for the seals that are known
  */
 void pen_strokes_find(struct Pix *pix, double dpi, const struct page *page,
                       struct pen_strokes *out);

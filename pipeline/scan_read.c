@@ -59,16 +59,6 @@ static enum status read_cells(const struct tables *t, const struct reading *r,
     return st;
 }
 
-/* A signature in black, on a page whose words are known. */
-static void take_signature(PIX *upright, const struct reading *r, int dpi,
-                           struct page *page)
-{
-    struct pen_strokes s;
-
-    pen_strokes_find(upright, dpi, page, &s);
-    pen_strokes_take(r->options->drop_junk ? r->language : NULL, &s, page);
-}
-
 /* Read an upright image: what stands in tables cell by cell. */
 static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
                                 struct page *page, int *wants_deg)
@@ -92,9 +82,34 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
         st = second_look(r->second, r->language, upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
         st = signing_read(r->recogniser, upright, dpi, page);
-    if (st == STATUS_OK && *wants_deg == 0)
-        take_signature(upright, r, dpi, page);
     return st;
+}
+
+/* Seal number i in pixels of the upright copy. */
+static struct box seal_on_copy(const struct stamps *s, int i,
+                               const struct page_geometry *g)
+{
+    const struct box *b = &s->seals[i];
+    double x = (b->x + b->w / 2.0) * g->width_px / s->width_px;
+    double y = (b->y + b->h / 2.0) * g->height_px / s->height_px;
+    int side = (int)((double)b->w * g->read_width_px / s->width_px);
+
+    geometry_from_original(g, &x, &y);
+    return (struct box){(int)x - side / 2, (int)y - side / 2, side, side};
+}
+
+/* A signature in black, on a page whose words are known. */
+static void take_signature(PIX *upright, const struct reading_copy *c,
+                           const struct reading *r,
+                           const struct page_geometry *g, struct page *page)
+{
+    const struct stamps *s = &c->stamps;
+    struct pen_strokes found = {0};
+
+    for (int i = 0; s->seals_dark && i < s->n_seals && i < PEN_SEALS_MAX; i++)
+        found.seals[found.n_seals++] = seal_on_copy(s, i, g);
+    pen_strokes_find(upright, c->dpi, page, &found);
+    pen_strokes_take(r->options->drop_junk ? r->language : NULL, &found, page);
 }
 
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
@@ -121,6 +136,8 @@ static enum status read_turned(const struct reading_copy *c,
     if (st != STATUS_OK)
         return st;
     geometry.turn_deg = turn_deg;
+    if (*wants_deg == 0)
+        take_signature(upright, c, r, &geometry, page);
     geometry_map_page(&geometry, page);
     page->turn_deg = turn_deg;
     page->skew_deg = skew_deg;

@@ -78,7 +78,7 @@ static struct sheet_of new_sheet(const struct made_row *rows, size_t n)
 
 static bool found_on(struct sheet_of *s, struct box *out)
 {
-    struct pen_strokes found;
+    struct pen_strokes found = {0};
 
     pen_strokes_find(s->pix, DPI, &s->page, &found);
     if (out != NULL)
@@ -163,6 +163,25 @@ static void strokes_reach_out_of_a_seal(void **state)
     assert_false(found_on(&s, NULL));
 }
 
+/* The title under it was not read. */
+static void a_seal_stands_for_the_title(void **state)
+{
+    struct sheet_of s = new_sheet(foot, 2);
+    struct pen_strokes found = {
+        .seals = {{PX(MIDDLE_MM - 38), PX(194), PX(36), PX(36)}}, .n_seals = 1};
+
+    (void)state;
+    draw_ring(s.pix, MIDDLE_MM - 20, 212, 18, 0.8, 1);
+    pen_strokes_find(s.pix, DPI, &s.page, &found);
+    assert_false(found.found);
+    draw_waves(s.pix, MIDDLE_MM - 15, 214, 40, 10);
+    pen_strokes_find(s.pix, DPI, &s.page, &found);
+    assert_true(found.found);
+    assert_true(found.box.x > PX(MIDDLE_MM - 4));
+    pixDestroy(&s.pix);
+    page_clear(&s.page);
+}
+
 static void rules_are_no_signature(void **state)
 {
     struct sheet_of s = new_sheet(foot, ARRAY_LEN(foot));
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(strokes_elsewhere_are_no_signature),
         cmocka_unit_test(a_seal_is_no_signature),
         cmocka_unit_test(strokes_reach_out_of_a_seal),
+        cmocka_unit_test(a_seal_stands_for_the_title),
         cmocka_unit_test(rules_are_no_signature),
         cmocka_unit_test(what_was_read_of_strokes_is_dropped),
     };
