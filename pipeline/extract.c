@@ -88,6 +88,15 @@ void put_field(struct extraction *x, const char *name, const char *rule,
         put_one_field(x, name, rule, value, e, ok, as);
 }
 
+/* What a reading is worth that a rule has a doubt about, however surely its
+ * words were read. */
+static int doubted_pct(const struct extraction *x, int right_pct)
+{
+    int least_pct = rules_right_pct(x->rules, "*", 0);
+
+    return right_pct < least_pct ? right_pct : least_pct;
+}
+
 void put_one_field(struct extraction *x, const char *name, const char *rule,
                    char *value, struct evidence e, bool ok, const char *as)
 {
@@ -95,6 +104,8 @@ void put_one_field(struct extraction *x, const char *name, const char *rule,
     bool known = strcmp(as, "known") == 0;
     int right_pct =
         rules_right_pct(x->rules, known ? as : name, e.min_pct);
+    if (!ok)
+        right_pct = doubted_pct(x, right_pct);
     bool sure = ok && mine && *mine && e.page > 0 &&
                 e.min_pct >= needed_pct(x, as, mine, e.page) &&
                 right_pct >= x->rules->fill_pct;
@@ -228,6 +239,7 @@ void withdraw_field(struct extraction *x, const char *name, const char *rule)
         free(f->rule);
         free(f->state);
         f->value = NULL;
+        f->conf_pct = doubted_pct(x, f->conf_pct);
         f->rule = xstrdup(rule);
         f->state = xstrdup("review");
     }
