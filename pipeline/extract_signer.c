@@ -18,6 +18,7 @@
 #define RIVAL_PCT 55   /* of the best one's support: too near to choose */
 #define AGREED_PCT 60  /* what agreement of two readings is worth */
 #define UNKNOWN_PCT 97 /* of a syllable outside the tables */
+#define SYLLABLES_FULL 3 /* with fewer, a name may have lost some */
 #define NEIGHBOUR_PCT 80 /* of a family name one letter beside another */
 #define BLOCKS 3       /* readings of the block on its own */
 
@@ -347,6 +348,8 @@ static bool vote(const struct extraction *x, const struct name_readings *r, int 
         add_nearly(c, n_candidates, best);
     if (best && k == 0 && is_doubtful_family(x, best))
         *doubt = true;
+    if (best && k == 0 && n < SYLLABLES_FULL && !best->known)
+        *doubt = true; /* the family name lies under the seal */
     if (best) {
         int pct = best->conf_pct;
         if (best->votes > 1 && best->known && pct < AGREED_PCT)

@@ -125,6 +125,16 @@ static void names_that_nobody_bears_are_left_out(void **state)
     }
 }
 
+static void a_name_without_its_family_is_left_out(void **state)
+{
+    (void)state;
+    struct record *r =
+        with_row(7, (struct made_row){FOOT_RIGHT, 1800, "Tuấn Yến"});
+    assert_review(r, "signer");
+    assert_true(made_field(r, "signer")->conf_pct <= 50);
+    record_free(r);
+}
+
 /* Only one family name has these letters. */
 static void family_name_without_its_mark(void **state)
 {
@@ -250,6 +260,7 @@ int main(void)
         cmocka_unit_test(what_a_seal_leaves_of_a_title),
         cmocka_unit_test(titles_of_other_offices),
         cmocka_unit_test(names_that_nobody_bears_are_left_out),
+        cmocka_unit_test(a_name_without_its_family_is_left_out),
         cmocka_unit_test(family_name_without_its_mark),
         cmocka_unit_test(names_with_degrees),
         cmocka_unit_test(name_read_with_doubt_is_left_out),
