@@ -204,11 +204,19 @@ static PIX *without_map(PIX *pix)
     return pixConvertTo8(pix, 0);
 }
 
-enum status ink_layer(PIX *pix, int width_px, int height_px, bool *coloured,
+bool ink_is_separable(PIX *pix)
+{
+    AUTO(pixDestroy) PIX *source = without_map(pix);
+
+    return source != NULL && pixGetDepth(source) == 32 &&
+           ink_keeps_writing(source);
+}
+
+enum status ink_layer(PIX *pix, int width_px, int height_px, bool separate,
                       PIX **out)
 {
     AUTO(pixDestroy) PIX *source = without_map(pix);
-    enum grey_kind kind = GREY_PLAIN;
+    enum grey_kind kind = separate ? GREY_INK : GREY_PLAIN;
     PIX *copy;
 
     if (source == NULL)
@@ -219,8 +227,6 @@ enum status ink_layer(PIX *pix, int width_px, int height_px, bool *coloured,
         width_px = pixGetWidth(source);
     if (height_px > pixGetHeight(source))
         height_px = pixGetHeight(source);
-    if (pixGetDepth(source) == 32 && ink_keeps_writing(source))
-        kind = GREY_INK;
     if (width_px == pixGetWidth(source) && height_px == pixGetHeight(source))
         copy = pixGetDepth(source) == 32 ? grey_copy(source, kind)
                                          : pixClone(source);
@@ -229,7 +235,6 @@ enum status ink_layer(PIX *pix, int width_px, int height_px, bool *coloured,
     if (copy == NULL)
         return fail(STATUS_LIMIT, _("no memory for a page of %d × %d pixels"),
                     width_px, height_px);
-    *coloured = kind == GREY_INK;
     *out = copy;
     return STATUS_OK;
 }

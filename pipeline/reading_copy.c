@@ -13,6 +13,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
 #include "pipeline/scan.h"
+#include "pipeline/sealed_print.h"
 #include "pipeline/streaks.h"
 #include "pipeline/text_height.h"
 #include "pipeline/traces.h"
@@ -27,6 +28,7 @@
 #define SMALL_PRINT_PX 13      /* height of letters below which … */
 #define PRINT_PX 18.0          /* … they are made so high, but not … */
 #define FINER_MAX 2.0          /* … by more than this */
+#define SEAL_RIM_MM 1.0        /* around a seal: its ink ends within */
 
 void reading_copy_clear(struct reading_copy *c)
 {
@@ -88,14 +90,21 @@ static enum status unshare(PIX *colours, PIX **grey)
                : fail(STATUS_LIMIT, _("no memory for judging the page"));
 }
 
-/* Whiter first, or the shaded part of a page is taken for its ink. */
-static enum status make_grey(PIX *colours, double factor, PIX **grey)
+/* Whiter first, or the shaded part of a page is taken for its ink. The colours
+ * stay as they were. */
+static enum status make_grey(PIX *colours, const struct stamps *s,
+                             double factor, PIX **grey)
 {
-    bool coloured;
-    enum status st =
-        ink_layer(colours, (int)lround(pixGetWidth(colours) * factor),
-                  (int)lround(pixGetHeight(colours) * factor), &coloured, grey);
+    bool separate = ink_is_separable(colours);
+    struct sealed_print seals = {0};
+    enum status st;
 
+    if (separate && !s->seals_dark)
+        sealed_print_darken(colours, s->seals, s->n_seals,
+                            (int)(s->dpi * SEAL_RIM_MM / 25.4), &seals);
+    st = ink_layer(colours, (int)lround(pixGetWidth(colours) * factor),
+                   (int)lround(pixGetHeight(colours) * factor), separate, grey);
+    sealed_print_put_back(colours, &seals);
     if (st == STATUS_OK)
         st = unshare(colours, grey);
     if (st == STATUS_OK)
@@ -135,7 +144,7 @@ static enum status copy_finer(struct reading_copy *c, PIX *colours,
         enum status st;
 
         by = fmin(by, 1 / *factor);
-        st = make_grey(colours, *factor * by, &grey);
+        st = make_grey(colours, &c->stamps, *factor * by, &grey);
         if (st != STATUS_OK)
             return st;
         (void)streaks_remove(grey);
@@ -166,7 +175,7 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     if (dpi > REDUCE_ABOVE_DPI)
         factor = READING_DPI / dpi;
     factor = allowed(s->pix, factor);
-    st = make_grey(s->pix, factor, &c->grey);
+    st = make_grey(s->pix, &c->stamps, factor, &c->grey);
     if (st == STATUS_OK)
         st = copy_judge(c, s->pix, dpi);
     traces_scale(&c->surface.traces,

@@ -34,7 +34,8 @@ static PIX *layer_of(PIX *pix, int w, int h, bool *coloured)
 {
     PIX *out = NULL;
 
-    assert_ok(ink_layer(pix, w, h, coloured, &out));
+    *coloured = ink_is_separable(pix);
+    assert_ok(ink_layer(pix, w, h, *coloured, &out));
     pixDestroy(&pix);
     return out;
 }
