@@ -202,6 +202,40 @@ void line_take_word(struct line *l, struct word *item)
     TAKE(l->words, l->n_words, item);
 }
 
+void page_drop_empty_lines(struct page *p)
+{
+    int kept = 0;
+    for (int i = 0; i < p->n_lines; i++) {
+        if (p->lines[i].n_words > 0)
+            p->lines[kept++] = p->lines[i];
+        else
+            line_clear(&p->lines[i]);
+    }
+    p->n_lines = kept;
+}
+
+int page_drop_words(struct page *p,
+                    bool (*is_none)(void *user, const struct line *l, int k),
+                    void *user)
+{
+    int before = p->n_dropped, cap = p->n_dropped;
+    for (int i = 0; i < p->n_lines; i++) {
+        struct line *l = &p->lines[i];
+        int kept = 0;
+        for (int k = 0; k < l->n_words; k++) {
+            if (is_none(user, l, k)) {
+                GROW(p->dropped, p->n_dropped, cap);
+                p->dropped[p->n_dropped++] = l->words[k];
+            } else {
+                l->words[kept++] = l->words[k];
+            }
+        }
+        l->n_words = kept;
+    }
+    page_drop_empty_lines(p);
+    return p->n_dropped - before;
+}
+
 void page_keep_mean(struct page *p)
 {
     int n = 0;

@@ -226,6 +226,22 @@ void page_take_mark(struct page *p, struct mark *item);
 void mark_take_line(struct mark *m, struct line *item);
 void line_take_word(struct line *l, struct word *item);
 
+/*
+ * Move words that are no text from the lines to what was dropped, behind what
+ * was dropped before; lines that are left without words go.
+ *
+ * is_none  asked of every word in reading order: word number k of l; the words
+ *          from k on stand as they did, those before may have moved up
+ * user     passed on to it
+ * result   how many words were moved; confidence_pct is not made anew
+ */
+int page_drop_words(struct page *p,
+                    bool (*is_none)(void *user, const struct line *l, int k),
+                    void *user);
+
+/* Lines without words are none: remove them. */
+void page_drop_empty_lines(struct page *p);
+
 /* Set p's confidence to the mean over its words, 0 without words. */
 void page_keep_mean(struct page *p);
 

@@ -7,9 +7,7 @@
  */
 #include "pipeline/junk.h"
 
-#include "base/alloc.h"
 #include "base/text.h"
-#include <stdlib.h>
 #include <string.h>
 
 #define DOUBTFUL_PCT 40 /* below: only known words and numbers stay */
@@ -81,40 +79,29 @@ static int smudged_run(const struct line *line, int i)
     return n >= RUN_MIN && sum < n * RUN_MEAN_PCT ? n : 0;
 }
 
-/* Words of one line that stay close up; the others go to page->dropped. */
-static void sift(const struct language *l, struct line *line,
-                 struct page *page, int *cap)
+/* A page while its lines are gone through. */
+struct sifting {
+    const struct language *language;
+    int run_end; /* of a smudged run in the line */
+};
+
+static bool is_none(void *user, const struct line *line, int k)
 {
-    int kept = 0, run_end = 0;
+    struct sifting *s = user;
 
-    for (int i = 0; i < line->n_words; i++) {
-        struct word w = line->words[i];
-
-        if (i >= run_end)
-            run_end = i + smudged_run(line, i);
-        if (i < run_end || is_junk(l, &w)) {
-            GROW(page->dropped, page->n_dropped, *cap);
-            page->dropped[page->n_dropped++] = w;
-        } else {
-            line->words[kept++] = w;
-        }
-    }
-    line->n_words = kept;
+    if (k == 0)
+        s->run_end = 0;
+    if (k >= s->run_end)
+        s->run_end = k + smudged_run(line, k);
+    return k < s->run_end || is_junk(s->language, &line->words[k]);
 }
 
 int junk_drop(const struct language *l, struct page *page)
 {
-    int before = page->n_dropped, cap = page->n_dropped, kept = 0;
+    struct sifting s = {.language = l};
+    int n = page_drop_words(page, is_none, &s);
 
-    for (int i = 0; i < page->n_lines; i++) {
-        sift(l, &page->lines[i], page, &cap);
-        if (page->lines[i].n_words > 0)
-            page->lines[kept++] = page->lines[i];
-        else
-            free(page->lines[i].words);
-    }
-    page->n_lines = kept;
-    if (page->n_dropped > before)
+    if (n > 0)
         page_keep_mean(page);
-    return page->n_dropped - before;
+    return n;
 }

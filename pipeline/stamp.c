@@ -208,37 +208,31 @@ static int coloured_pct(const struct stamped *cut, const struct box *where,
     return all > 0 ? dark * 100 / all : 0;
 }
 
-/*
- * Scraps of a stamp are no text of the page, nor is what a clerk wrote into
- * it in colour.
- * cut  NULL: all words in the box go; else those in the ink of the cut
- */
-static void drop_inside(struct page *page, const struct box *b,
+/* A stamp whose scraps are looked for among the words of the page. */
+struct scraps {
+    const struct box *where;
+    const struct stamped *cut; /* NULL: all words in the box are of it; else
+                                  those in the ink of the cut */
+};
+
+static bool is_scrap(void *user, const struct line *l, int k)
+{
+    const struct scraps *s = user;
+    const struct word *w = &l->words[k];
+
+    return is_inside(w, s->where) &&
+           (s->cut == NULL ||
+            coloured_pct(s->cut, s->where, &w->box) >= COLOURED_PCT);
+}
+
+/* Scraps of a stamp are no text of the page, nor is what a clerk wrote into
+ * it in colour. */
+static void drop_inside(struct page *page, const struct box *where,
                         const struct stamped *cut)
 {
-    int cap = page->n_dropped, kept = 0;
+    struct scraps s = {where, cut};
 
-    for (int i = 0; i < page->n_lines; i++) {
-        struct line *l = &page->lines[i];
-        int words = 0;
-
-        for (int k = 0; k < l->n_words; k++) {
-            if (is_inside(&l->words[k], b) &&
-                (cut == NULL ||
-                 coloured_pct(cut, b, &l->words[k].box) >= COLOURED_PCT)) {
-                GROW(page->dropped, page->n_dropped, cap);
-                page->dropped[page->n_dropped++] = l->words[k];
-            } else {
-                l->words[words++] = l->words[k];
-            }
-        }
-        l->n_words = words;
-        if (words > 0)
-            page->lines[kept++] = *l;
-        else
-            free(l->words);
-    }
-    page->n_lines = kept;
+    page_drop_words(page, is_scrap, &s);
 }
 
 /* *told: its words say that it is a stamp. */

@@ -16,7 +16,6 @@
 #include "pipeline/page_geometry.h"
 #include "pipeline/stamp.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define TOP_PART 0.45 /* of the page: where stamps of arrival stand */
@@ -229,14 +228,17 @@ static bool lies_at(const struct mark *m, double x, double y)
     return false;
 }
 
-/* Whether a word of the page, whose middle is x, y in the picture, is one of a
- * stamp or what was made of one. */
-static bool is_of_stamp(const struct leaning *s, const struct word *w, double x,
-                        double y)
+/* Whether a word of the page is one of a stamp or what was made of one. */
+static bool is_of_stamp(void *user, const struct line *l, int k)
 {
+    const struct leaning *s = user;
+    const struct word *w = &l->words[k];
     double mm = STAMP_DPI / 25.4, near = NEAR_MM * mm;
+    double x = w->box.x + w->box.w / 2.0 - s->where.x;
+    double y = w->box.y + w->box.h / 2.0 - s->where.y;
     bool doubtful = w->conf_pct < DOUBTFUL_PCT;
 
+    geometry_from_original(&s->geometry, &x, &y);
     if (((doubtful || text_count(w->text).digits > 0) &&
          lies_at(s->mark, x, y)) ||
         (is_near(&s->hull, near, near, x, y) && says(s->mark, w->text)))
@@ -245,37 +247,6 @@ static bool is_of_stamp(const struct leaning *s, const struct word *w, double x,
            (says_chuyen(w->text) ||
             (doubtful &&
              (s->language == NULL || !language_knows(s->language, w->text))));
-}
-
-/* Move the words of a stamp from the lines to those that were dropped. */
-static void drop_words(const struct leaning *s, struct page *page)
-{
-    int kept = 0, cap = page->n_dropped;
-
-    for (int i = 0; i < page->n_lines; i++) {
-        struct line *l = &page->lines[i];
-        int words = 0;
-
-        for (int k = 0; k < l->n_words; k++) {
-            struct word w = l->words[k];
-            double x = w.box.x + w.box.w / 2.0 - s->where.x;
-            double y = w.box.y + w.box.h / 2.0 - s->where.y;
-
-            geometry_from_original(&s->geometry, &x, &y);
-            if (is_of_stamp(s, &w, x, y)) {
-                GROW(page->dropped, page->n_dropped, cap);
-                page->dropped[page->n_dropped++] = w;
-            } else {
-                l->words[words++] = w;
-            }
-        }
-        l->n_words = words;
-        if (words > 0)
-            page->lines[kept++] = *l;
-        else
-            free(l->words);
-    }
-    page->n_lines = kept;
 }
 
 /* The stamp of a part that was read becomes a mark of the page. */
@@ -288,7 +259,7 @@ static void take_stamp(struct leaning *s, struct page *read, struct page *page)
     if (read->n_marks == 0 || !find_hull(&read->marks[0], &s->hull))
         return;
     s->mark = &read->marks[0];
-    drop_words(s, page);
+    page_drop_words(page, is_of_stamp, s);
     of_stamp.lines = s->mark->lines;
     of_stamp.n_lines = s->mark->n_lines;
     s->mark->lines = NULL;

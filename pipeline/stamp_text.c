@@ -261,20 +261,6 @@ static void take_agency(struct page *page, struct mark *m)
     }
 }
 
-/* Lines without words are none. */
-static void drop_empty(struct page *page)
-{
-    int kept = 0;
-
-    for (int i = 0; i < page->n_lines; i++) {
-        if (page->lines[i].n_words > 0)
-            page->lines[kept++] = page->lines[i];
-        else
-            free(page->lines[i].words);
-    }
-    page->n_lines = kept;
-}
-
 /* What is stamped at a place goes to a mark of its own. */
 static bool take_stamp(struct page *page, struct place *p)
 {
@@ -321,5 +307,5 @@ void stamps_from_text(struct page *page)
         }
     }
     if (taken)
-        drop_empty(page);
+        page_drop_empty_lines(page);
 }

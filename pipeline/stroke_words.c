@@ -12,7 +12,6 @@
 #include "pipeline/pen_strokes.h"
 #include "pipeline/stamp.h"
 #include <math.h>
-#include <stdlib.h>
 
 #define READ_WELL_PCT 75
 #define NAME_PCT 40
@@ -84,40 +83,25 @@ static int run_at(const struct line *line, int i, bool *good)
     return n;
 }
 
-static void sift(const struct language *l, const struct pen_strokes *s,
-                 struct line *line, struct page *page, int *cap)
+/* A page while its lines are gone through. */
+struct sifting {
+    const struct language *language;
+    const struct pen_strokes *strokes;
+    int run_end; /* of the run in the line */
+    bool good;   /* it has a word that was read well */
+};
+
+static bool is_of_strokes(void *user, const struct line *line, int k)
 {
-    int kept = 0, run_end = 0;
-    bool good = false;
+    struct sifting *s = user;
+    const struct word *w = &line->words[k];
 
-    for (int i = 0; i < line->n_words; i++) {
-        struct word w = line->words[i];
-
-        if (i == run_end)
-            run_end = i + run_at(line, i, &good);
-        if (!good && is_within(s, &w.box) && is_scrap(l, &w)) {
-            GROW(page->dropped, page->n_dropped, *cap);
-            page->dropped[page->n_dropped++] = w;
-        } else {
-            line->words[kept++] = w;
-        }
-    }
-    line->n_words = kept;
-}
-
-static void drop_scraps(const struct language *l, const struct pen_strokes *s,
-                        struct page *page)
-{
-    int kept = 0, cap = page->n_dropped;
-
-    for (int i = 0; i < page->n_lines; i++) {
-        sift(l, s, &page->lines[i], page, &cap);
-        if (page->lines[i].n_words > 0)
-            page->lines[kept++] = page->lines[i];
-        else
-            free(page->lines[i].words);
-    }
-    page->n_lines = kept;
+    if (k == 0)
+        s->run_end = 0;
+    if (k == s->run_end)
+        s->run_end = k + run_at(line, k, &s->good);
+    return !s->good && is_within(s->strokes, &w->box) &&
+           is_scrap(s->language, w);
 }
 
 void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
@@ -130,6 +114,9 @@ void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
 
         page_take_mark(page, &m);
     }
-    if (l != NULL && (s->found || s->n_seals > 0))
-        drop_scraps(l, s, page);
+    if (l != NULL && (s->found || s->n_seals > 0)) {
+        struct sifting sifting = {.language = l, .strokes = s};
+
+        page_drop_words(page, is_of_strokes, &sifting);
+    }
 }

@@ -231,6 +231,72 @@ static void a_path_out_of_the_package_is_refused(void **state)
     }
 }
 
+/* Whether a word has a digit or stands behind "rác"; *asked counts. */
+static bool is_scrap(void *user, const struct line *l, int k)
+{
+    int *asked = user;
+
+    ++*asked;
+    return strpbrk(l->words[k].text, "0123456789") != NULL ||
+           (k + 1 < l->n_words && strcmp(l->words[k + 1].text, "rác") == 0);
+}
+
+static void words_that_are_none_are_dropped_in_order(void **state)
+{
+    struct page p = {0};
+    struct word before = {.text = xstrdup("trước")};
+    int asked = 0;
+
+    (void)state;
+    p.dropped = xrealloc(NULL, 1, sizeof(*p.dropped));
+    p.dropped[p.n_dropped++] = before;
+    add_line(&p, 0, "số 247 của 2022 huyện");
+    add_line(&p, 0, "1 22 333");
+    add_line(&p, 1, "một rác Nơi nhận:");
+    for (int i = 0; i < 20; i++)
+        add_line(&p, 2, "44");
+    assert_int_equal(page_drop_words(&p, is_scrap, &asked), 26);
+    assert_int_equal(asked, 5 + 3 + 4 + 20);
+    AUTO(free_char) char *text = page_text(&p);
+    assert_string_equal(text, "số của huyện\n\nrác Nơi nhận:\n");
+    assert_int_equal(p.n_dropped, 27);
+    assert_string_equal(p.dropped[0].text, "trước");
+    assert_string_equal(p.dropped[1].text, "247");
+    assert_int_equal(p.dropped[1].box.x, 60);
+    assert_string_equal(p.dropped[2].text, "2022");
+    assert_string_equal(p.dropped[5].text, "333");
+    assert_string_equal(p.dropped[6].text, "một");
+    assert_string_equal(p.dropped[26].text, "44");
+    page_clear(&p);
+}
+
+static bool is_never(void *user, const struct line *l, int k)
+{
+    (void)user;
+    (void)l;
+    (void)k;
+    return false;
+}
+
+static void lines_without_words_go_and_the_others_stay(void **state)
+{
+    struct page p = {0};
+
+    (void)state;
+    add_line(&p, 0, "");
+    add_line(&p, 0, "một");
+    add_line(&p, 1, "");
+    add_line(&p, 1, "hai ba");
+    assert_int_equal(page_drop_words(&p, is_never, NULL), 0);
+    assert_null(p.dropped);
+    assert_int_equal(p.n_lines, 2);
+    assert_string_equal(p.lines[0].words[0].text, "một");
+    assert_int_equal(p.lines[1].n_words, 2);
+    page_clear(&p);
+    page_drop_empty_lines(&p);
+    assert_int_equal(p.n_lines, 0);
+}
+
 static void codes_are_stable(void **state)
 {
     (void)state;
@@ -250,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_bad_word_or_line_is_refused),
         cmocka_unit_test(a_record_with_a_bad_value_is_refused),
         cmocka_unit_test(a_path_out_of_the_package_is_refused),
+        cmocka_unit_test(words_that_are_none_are_dropped_in_order),
+        cmocka_unit_test(lines_without_words_go_and_the_others_stay),
         cmocka_unit_test(codes_are_stable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
