@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
+#include "pipeline/word_runs.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,11 +159,9 @@ static void judge(const struct language *l, const struct part *part,
 /* The part of the page where the part of the line is, with white round it. */
 static struct box box_of(const struct part *part, PIX *pix)
 {
-    struct box b = part->line->words[part->from].box, out;
+    struct box b = words_box(part->line, part->from, part->to + 1), out;
     int pad = part->line->box.h / PAD_PART, right, bottom;
 
-    for (int i = part->from; i <= part->to; i++)
-        b = box_union(b, part->line->words[i].box);
     b.y = part->line->box.y;
     b.h = part->line->box.h;
     right = b.x + b.w + pad;

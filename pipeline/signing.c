@@ -3,7 +3,7 @@
  * The block is told by its shape alone, because its words may be read badly:
  * capitals in the right half and under them, for three heights of a line,
  * nothing that was read well. Lines may run over both columns of the foot, so
- * they are taken apart at wide gaps first. What is left in doubt then is read
+ * they are taken apart into runs first. What is left in doubt then is read
  * at two more scales: strokes across a letter mislead each of them otherwise.
  */
 #include "pipeline/signing.h"
@@ -13,10 +13,10 @@
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
+#include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDE_GAP 2.2     /* heights of a line: another column begins */
 #define ROOM_HEIGHTS 3.0 /* that are free under the title */
 #define READ_WELL_PCT 75 /* better than a signature taken for letters */
 #define TITLE_READ_PCT 50
@@ -46,22 +46,21 @@ static void runs_clear(struct runs *r)
     free(r->v);
 }
 
-static void add_run(struct runs *runs, const struct word *words, int n)
+static void add_run(struct runs *runs, const struct line *l, int from, int end)
 {
-    struct run run = {.box = words[0].box, .n_words = n};
-    struct text_counts l;
+    struct run run = {.box = words_box(l, from, end), .n_words = end - from};
     int heights = 0, conf = 0;
 
-    for (int i = 0; i < n; i++) {
-        run.box = box_union(run.box, words[i].box);
-        heights += words[i].box.h;
-        conf += words[i].conf_pct;
-        l = text_count(words[i].text);
-        run.capitals += l.capitals;
-        run.smalls += l.smalls;
+    for (int i = from; i < end; i++) {
+        struct text_counts c = text_count(l->words[i].text);
+
+        heights += l->words[i].box.h;
+        conf += l->words[i].conf_pct;
+        run.capitals += c.capitals;
+        run.smalls += c.smalls;
     }
-    run.height = heights / n;
-    run.conf_pct = conf / n;
+    run.height = heights / run.n_words;
+    run.conf_pct = conf / run.n_words;
     GROW(runs->v, runs->n, runs->cap);
     runs->v[runs->n++] = run;
 }
@@ -70,18 +69,11 @@ static void find_runs(const struct page *page, struct runs *runs)
 {
     for (int i = 0; i < page->n_lines; i++) {
         const struct line *l = &page->lines[i];
-        int from = 0;
 
-        for (int k = 1; k < l->n_words; k++) {
-            const struct box *a = &l->words[k - 1].box, *b = &l->words[k].box;
-
-            if (b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h)) {
-                add_run(runs, l->words + from, k - from);
-                from = k;
-            }
+        for (int from = 0, end; from < l->n_words; from = end) {
+            end = word_run_end(l, from);
+            add_run(runs, l, from, end);
         }
-        if (l->n_words > from)
-            add_run(runs, l->words + from, l->n_words - from);
     }
 }
 

@@ -15,12 +15,12 @@
 #include "pipeline/match.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/stamp.h"
+#include "pipeline/word_runs.h"
 #include <math.h>
 #include <string.h>
 
 #define TOP_PART 0.45 /* of the page: where stamps of arrival stand */
 #define PLACES_MAX 3
-#define WIDE_GAP 2.2 /* heights of a line: another column begins */
 #define READ_WELL_PCT 75
 #define SURE_PCT 60     /* words of a stamp that tell where it is */
 #define DOUBTFUL_PCT 60 /* scraps about it */
@@ -130,23 +130,15 @@ static void wipe_lines(PIX *cut, const struct page *page,
 {
     for (int i = 0; i < page->n_lines; i++) {
         const struct line *l = &page->lines[i];
-        int from = 0;
-        struct box all = {0};
 
-        for (int k = 0; k < l->n_words; k++) {
-            const struct box *b = &l->words[k].box;
-            const struct box *a = k > 0 ? &l->words[k - 1].box : b;
+        for (int from = 0, end; from < l->n_words; from = end) {
+            struct box run;
 
-            if (k > 0 &&
-                b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h)) {
-                if (!is_inside(&all, place))
-                    white_out(cut, l, from, k, place, scale);
-                from = k;
-            }
-            all = k == from ? *b : box_union(all, *b);
+            end = word_run_end(l, from);
+            run = words_box(l, from, end);
+            if (!is_inside(&run, place))
+                white_out(cut, l, from, end, place, scale);
         }
-        if (l->n_words > 0 && !is_inside(&all, place))
-            white_out(cut, l, from, l->n_words, place, scale);
     }
 }
 

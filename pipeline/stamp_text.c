@@ -10,10 +10,10 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDE_GAP 2.2
 #define BEFORE_MM 20 /* of a box of arrival about its word */
 #define BEHIND_MM 52
 #define ABOVE_MM 10
@@ -36,22 +36,13 @@ static const char *const urgent[] = {"hoa toc", "hoa toc hen gio",
 static const char *const of_arrival[] = {"gio", "ngay", "so", "chuyen",
                                          "luu ho so"};
 
-/* The words that stand side by side from word `first` on, and their text. */
+/* The words that stand side by side from word `first` on. */
 static struct place run_at(const struct page *page, int line, int first)
 {
     const struct line *l = &page->lines[line];
-    struct place p = {line, first, first, l->words[first].box};
+    int end = word_run_end(l, first);
 
-    while (p.last + 1 < l->n_words) {
-        const struct box *a = &l->words[p.last].box;
-        const struct box *b = &l->words[p.last + 1].box;
-
-        if (b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h))
-            break;
-        p.box = box_union(p.box, *b);
-        p.last++;
-    }
-    return p;
+    return (struct place){line, first, end - 1, words_box(l, first, end)};
 }
 
 static char *run_text(const struct page *page, const struct place *p)

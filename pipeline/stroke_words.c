@@ -11,13 +11,13 @@
 #include "pipeline/language.h"
 #include "pipeline/pen_strokes.h"
 #include "pipeline/stamp.h"
+#include "pipeline/word_runs.h"
 #include <math.h>
 
 #define READ_WELL_PCT 75
 #define NAME_PCT 40
 #define SHORT_LETTERS 2
 #define NAME_LETTERS 3
-#define WIDE_GAP 2.2 /* heights of a line: another column begins */
 
 static bool is_in_box(const struct box *b, double x, double y)
 {
@@ -65,22 +65,13 @@ static bool is_good(const struct word *w)
            c.capitals + c.smalls > SHORT_LETTERS;
 }
 
-/* How many words from number i on stand side by side; *good: one of them was
- * read well. */
-static int run_at(const struct line *line, int i, bool *good)
+static bool any_good(const struct line *line, int from, int end)
 {
-    int n = 1;
+    bool good = false;
 
-    *good = is_good(&line->words[i]);
-    for (; i + n < line->n_words; n++) {
-        const struct box *a = &line->words[i + n - 1].box;
-        const struct box *b = &line->words[i + n].box;
-
-        if (b->x - (a->x + a->w) > WIDE_GAP * (a->h < b->h ? a->h : b->h))
-            break;
-        *good = *good || is_good(&line->words[i + n]);
-    }
-    return n;
+    for (int i = from; i < end && !good; i++)
+        good = is_good(&line->words[i]);
+    return good;
 }
 
 /* A page while its lines are gone through. */
@@ -98,8 +89,10 @@ static bool is_of_strokes(void *user, const struct line *line, int k)
 
     if (k == 0)
         s->run_end = 0;
-    if (k == s->run_end)
-        s->run_end = k + run_at(line, k, &s->good);
+    if (k == s->run_end) {
+        s->run_end = word_run_end(line, k);
+        s->good = any_good(line, k, s->run_end);
+    }
     return !s->good && is_within(s->strokes, &w->box) &&
            is_scrap(s->language, w);
 }
