@@ -178,6 +178,14 @@ bool codes_next(struct codes *c, struct code *out)
     return true;
 }
 
+bool code_ends_word(const struct code *one, int *own)
+{
+    /* Of the signs behind a syllable only the last can be a gap. */
+    bool gap = one->n_glue > 0 && one->glue[one->n_glue - 1] == '\n';
+    *own = one->n_glue - gap;
+    return gap || one->tail;
+}
+
 enum status codes_word(struct spellings *s, const struct code *one,
                        struct strbuf *out)
 {

@@ -39,6 +39,10 @@ struct codes codes_begin(const void *bytes, int n);
 /* False at the end. */
 bool codes_next(struct codes *c, struct code *out);
 
+/* Whether a word of the text, which goes from gap to gap, ends behind an item;
+ * *own: how many bytes of the item's glue are of the word. */
+bool code_ends_word(const struct code *one, int *own);
+
 /* Append the word of an item, if it has one.  fails  DAMAGED */
 NODISCARD enum status codes_word(struct spellings *s, const struct code *one,
                                  struct strbuf *out);

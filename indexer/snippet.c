@@ -164,11 +164,11 @@ static enum status read_word(struct spellings *s, const struct page_word *w,
 {
     struct codes c = w->codes;
     struct code one;
-    bool gap = false, before = false;
-    int at = w->first;
+    bool ends = false, before = false;
+    int at = w->first, own = 0;
     strbuf_reset(out);
     l->n = 0;
-    while (!gap && out->len <= WORD_BYTES_MAX && codes_next(&c, &one)) {
+    while (!ends && out->len <= WORD_BYTES_MAX && codes_next(&c, &one)) {
         size_t start = out->len;
         enum status st = codes_word(s, &one, out);
         if (st != STATUS_OK)
@@ -179,8 +179,8 @@ static enum status read_word(struct spellings *s, const struct page_word *w,
             before = lit[at++];
         }
         at += one.ends;
-        gap = one.tail || (one.n_glue > 0 && one.glue[one.n_glue - 1] == '\n');
-        strbuf_add(out, one.glue, (size_t)(one.n_glue - (gap && !one.tail)));
+        ends = code_ends_word(&one, &own);
+        strbuf_add(out, one.glue, (size_t)own);
     }
     return STATUS_OK;
 }

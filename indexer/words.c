@@ -164,20 +164,18 @@ enum status words_boxes(const struct page_words *w, const void *boxes,
     return r.bad || (n == w->n && r.at != r.end) ? fail_words() : STATUS_OK;
 }
 
-/* Letters of one item; *ends says whether a gap follows. */
+/* Letters of one item; *ends says whether the word ends behind it. */
 static enum status item_letters(struct spellings *s, const struct code *one,
                                 int *out, bool *ends)
 {
-    int item = 0;
+    int item = 0, own = 0;
     enum status st = STATUS_OK;
     if (one->id)
         st = spellings_item(s, one->id, &item);
     if (st != STATUS_OK)
         return st;
-    /* Of the signs behind a syllable only the last can be a gap. */
-    bool gap = one->n_glue > 0 && one->glue[one->n_glue - 1] == '\n';
-    *ends = gap || one->tail;
-    *out = text_points(one->glue, (size_t)(one->n_glue - gap)) +
+    *ends = code_ends_word(one, &own);
+    *out = text_points(one->glue, (size_t)own) +
            (one->id ? s->items[item].letters : 0);
     return STATUS_OK;
 }

@@ -95,6 +95,28 @@ static void sections_are_told(void **state)
     strbuf_clear(&codes);
 }
 
+/* Words told by code_ends_word(), each in brackets. */
+static void words_end_at_gaps(void **state)
+{
+    struct coding *c = *state;
+    struct strbuf codes, words;
+    struct code one;
+    int own = 0;
+    encode(c, "Số: 15/QĐ-SKHCN, a@b.vn;\n\n- Đơn)\n(x", &codes);
+    strbuf_init(&words);
+    struct codes r = codes_begin(codes.s, (int)codes.len);
+    strbuf_addc(&words, '[');
+    while (codes_next(&r, &one)) {
+        bool ends = code_ends_word(&one, &own);
+        assert_ok(codes_word(&c->words, &one, &words));
+        strbuf_add(&words, one.glue, (size_t)own);
+        strbuf_adds(&words, ends ? "][" : "");
+    }
+    assert_string_equal(words.s, "[Số:][15/QĐ-SKHCN,][a@b.vn;][][-][Đơn)][(x");
+    strbuf_clear(&codes);
+    strbuf_clear(&words);
+}
+
 /* Whatever the bytes say, reading stays inside and comes to an end. */
 static void every_cut_and_flip_is_borne(void **state)
 {
@@ -132,6 +154,7 @@ int main(void)
         coding_test(spellings_of_a_word_are_one_word),
         coding_test(numbers_stay_when_memory_is_lost),
         coding_test(sections_are_told),
+        coding_test(words_end_at_gaps),
         coding_test(every_cut_and_flip_is_borne),
         coding_test(unknown_number_is_damaged),
     };
