@@ -4,10 +4,9 @@
 #include "pipeline/ambigs_shortcut.h"
 
 #include "pipeline/recognise.h"
+#include "unit/pipeline/same_words.h"
 #include "unit/sample_print.h"
 #include "unit/unit.h"
-
-#include <string.h>
 
 /* Reads a page with a model that is loaded for it. */
 static void read_page(const char *model, struct page *page)
@@ -26,22 +25,6 @@ static void read_page(const char *model, struct page *page)
     pixDestroy(&pix);
 }
 
-static void expect_same(const struct page *a, const struct page *b)
-{
-    assert_int_equal(a->n_lines, b->n_lines);
-    for (int i = 0; i < a->n_lines; i++) {
-        assert_int_equal(a->lines[i].n_words, b->lines[i].n_words);
-        for (int k = 0; k < a->lines[i].n_words; k++) {
-            const struct word *v = &a->lines[i].words[k];
-            const struct word *w = &b->lines[i].words[k];
-
-            assert_string_equal(v->text, w->text);
-            assert_int_equal(v->conf_pct, w->conf_pct);
-            assert_memory_equal(&v->box, &w->box, sizeof(v->box));
-        }
-    }
-}
-
 static void expect_spared_and_same(const char *model)
 {
     struct page with = {0}, without = {0};
@@ -54,7 +37,7 @@ static void expect_spared_and_same(const char *model)
     read_page(model, &with);
     ambigs_shortcut_forbid(false);
     assert_int_equal(ambigs_shortcut_taken(), before);
-    expect_same(&with, &without);
+    assert_same_words(&with, &without);
     page_clear(&with);
     page_clear(&without);
 }

@@ -6,6 +6,7 @@
 
 #include "pipeline/lstm_steps.h"
 #include "pipeline/recognise.h"
+#include "unit/pipeline/same_words.h"
 #include "unit/sample_print.h"
 #include "unit/unit.h"
 
@@ -28,22 +29,6 @@ static void read_page(struct recogniser *r, PIX *pix, struct page *page)
     int turn_deg;
 
     assert_ok(recognise(r, pix, 150, page, &turn_deg));
-}
-
-static void assert_same(const struct page *a, const struct page *b)
-{
-    assert_int_equal(a->n_lines, b->n_lines);
-    for (int i = 0; i < a->n_lines; i++) {
-        assert_int_equal(a->lines[i].n_words, b->lines[i].n_words);
-        for (int k = 0; k < a->lines[i].n_words; k++) {
-            const struct word *v = &a->lines[i].words[k];
-            const struct word *w = &b->lines[i].words[k];
-
-            assert_string_equal(v->text, w->text);
-            assert_int_equal(v->conf_pct, w->conf_pct);
-            assert_memory_equal(&v->box, &w->box, sizeof(v->box));
-        }
-    }
 }
 
 /* What Tesseract's library calls: the definition the dynamic linker finds. */
@@ -91,7 +76,7 @@ static void the_words_are_the_same_without_them(void **state)
         assert_int_equal(network_steps_layers(), layers);
         assert_int_equal(lstm_steps_layers(), lstm_layers);
         assert_true(with.n_lines > 3);
-        assert_same(&with, &without);
+        assert_same_words(&with, &without);
         page_clear(&with);
         page_clear(&without);
         pixDestroy(&scaled);
@@ -113,7 +98,7 @@ static void one_by_one_they_are_the_same(void **state)
     read_page(r, pix, &one);
     lstm_steps_one_by_one(false);
     assert_true(one.n_lines > 3);
-    assert_same(&eight, &one);
+    assert_same_words(&eight, &one);
     page_clear(&eight);
     page_clear(&one);
     pixDestroy(&pix);
