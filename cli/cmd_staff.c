@@ -224,7 +224,8 @@ static enum status missing(struct run *r)
 
 /* ---- filing by hand ---- */
 
-static enum status file(struct run *r)
+/* Put a document into somebody's dossier, or take it out. */
+static enum status refile(struct run *r, bool in)
 {
     struct staff_report s;
     const struct staff_person *who = NULL;
@@ -234,31 +235,25 @@ static enum status file(struct run *r)
     st = staff_find(&s, r->args[2], &who);
     if (st == STATUS_OK)
         st = archive_staff_file(r->archive, r->args[1], who->key,
-                                r->values[STAFF_COMPONENT],
-                                r->values[STAFF_YEAR], true);
+                                in ? r->values[STAFF_COMPONENT] : NULL,
+                                in ? r->values[STAFF_YEAR] : NULL, in);
     if (st == STATUS_OK)
-        print_note(r->out, _("'%s' is in the dossier of %s.\n"), r->args[1],
-                   who->name);
+        print_note(r->out,
+                   in ? _("'%s' is in the dossier of %s.\n")
+                      : _("'%s' is not in the dossier of %s.\n"),
+                   r->args[1], who->name);
     staff_report_clear(&s);
     return st;
 }
 
+static enum status file(struct run *r)
+{
+    return refile(r, true);
+}
+
 static enum status unfile(struct run *r)
 {
-    struct staff_report s;
-    const struct staff_person *who = NULL;
-    enum status st = read_staff(r, &s);
-    if (st != STATUS_OK)
-        return st;
-    st = staff_find(&s, r->args[2], &who);
-    if (st == STATUS_OK)
-        st = archive_staff_file(r->archive, r->args[1], who->key, NULL, NULL,
-                                false);
-    if (st == STATUS_OK)
-        print_note(r->out, _("'%s' is not in the dossier of %s.\n"),
-                   r->args[1], who->name);
-    staff_report_clear(&s);
-    return st;
+    return refile(r, false);
 }
 
 static const struct {
