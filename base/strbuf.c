@@ -73,6 +73,18 @@ void strbuf_addf(struct strbuf *b, const char *format, ...)
     free(text);
 }
 
+void strbuf_add16(struct strbuf *b, unsigned v)
+{
+    strbuf_addc(b, (char)(v >> 8));
+    strbuf_addc(b, (char)v);
+}
+
+void strbuf_add32(struct strbuf *b, uint32_t v)
+{
+    strbuf_add16(b, v >> 16);
+    strbuf_add16(b, v);
+}
+
 char *strbuf_take(struct strbuf *b)
 {
     if (!b->s)

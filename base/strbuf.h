@@ -9,6 +9,7 @@
 
 #include "base/compiler.h"
 #include <stddef.h>
+#include <stdint.h>
 
 struct strbuf {
     char *s;
@@ -29,6 +30,10 @@ void strbuf_add(struct strbuf *b, const void *bytes, size_t n);
 void strbuf_adds(struct strbuf *b, const char *s);
 void strbuf_addc(struct strbuf *b, char c);
 void strbuf_addf(struct strbuf *b, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The lowest 16 or 32 bits of a number, its highest byte first. */
+void strbuf_add16(struct strbuf *b, unsigned v);
+void strbuf_add32(struct strbuf *b, uint32_t v);
 
 /* The text becomes the caller's (free()); b is empty afterwards. */
 char *strbuf_take(struct strbuf *b);

@@ -81,22 +81,10 @@ int pdf_font_encode(struct pdf_font *f, const char *text, struct strbuf *out)
 
 /* ---- the TrueType program ---- */
 
-static void put16(struct strbuf *b, unsigned v)
-{
-    strbuf_addc(b, (char)(v >> 8));
-    strbuf_addc(b, (char)v);
-}
-
-static void put32(struct strbuf *b, uint32_t v)
-{
-    put16(b, v >> 16);
-    put16(b, v & 0xFFFF);
-}
-
 static void put_words(struct strbuf *b, const unsigned *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        put16(b, words[i]);
+        strbuf_add16(b, words[i]);
 }
 
 static void table_head(struct strbuf *b)
@@ -108,10 +96,10 @@ static void table_head(struct strbuf *b)
         0, 0,  ADVANCE, 0, /* bounding box; never empty for picky readers */
         0, 8,  2,       0, 0, /* style, smallest size, direction, loca, glyf */
     };
-    put32(b, 0x00010000);
-    put32(b, 0x00010000);
-    put32(b, 0); /* checkSumAdjustment, set at the end */
-    put32(b, 0x5F0F3CF5);
+    strbuf_add32(b, 0x00010000);
+    strbuf_add32(b, 0x00010000);
+    strbuf_add32(b, 0); /* checkSumAdjustment, set at the end */
+    strbuf_add32(b, 0x5F0F3CF5);
     put_words(b, rest, ARRAY_LEN(rest));
 }
 
@@ -120,7 +108,7 @@ static void table_hhea(struct strbuf *b)
     /* Ascent, descent, gap, widest, bearings, extent, caret, format, count. */
     static const unsigned rest[] = {800, 65536 - 200, 0, ADVANCE, 0, 0, 0, 1,
                                     0,   0,           0, 0,       0, 0, 0, 2};
-    put32(b, 0x00010000);
+    strbuf_add32(b, 0x00010000);
     put_words(b, rest, ARRAY_LEN(rest));
 }
 
@@ -133,7 +121,7 @@ static void table_hmtx(struct strbuf *b)
 static void table_maxp(struct strbuf *b)
 {
     static const unsigned rest[] = {2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-    put32(b, 0x00010000);
+    strbuf_add32(b, 0x00010000);
     put_words(b, rest, ARRAY_LEN(rest));
 }
 
@@ -145,7 +133,7 @@ static void table_loca(struct strbuf *b)
 
 static void table_glyf(struct strbuf *b)
 {
-    put32(b, 0); /* some readers refuse a table of no length */
+    strbuf_add32(b, 0); /* some readers refuse a table of no length */
 }
 
 /* One segment that says "nothing": codes do not go by cmap in a PDF. */
@@ -160,9 +148,9 @@ static void table_cmap(struct strbuf *b)
 
 static void table_post(struct strbuf *b)
 {
-    put32(b, 0x00030000); /* no glyph names */
+    strbuf_add32(b, 0x00030000); /* no glyph names */
     for (int i = 0; i < 7; i++)
-        put32(b, 0);
+        strbuf_add32(b, 0);
 }
 
 static uint32_t checksum(const char *bytes, size_t n)
@@ -193,11 +181,11 @@ static void make_program(struct strbuf *out)
     struct strbuf data;
     size_t head_at = 0;
     strbuf_init(&data);
-    put32(out, 0x00010000);
-    put16(out, TABLES);
-    put16(out, 128); /* 16 × the largest power of two in TABLES */
-    put16(out, 3);   /* its logarithm */
-    put16(out, 0);
+    strbuf_add32(out, 0x00010000);
+    strbuf_add16(out, TABLES);
+    strbuf_add16(out, 128); /* 16 × the largest power of two in TABLES */
+    strbuf_add16(out, 3);   /* its logarithm */
+    strbuf_add16(out, 0);
     for (int i = 0; i < TABLES; i++) {
         size_t from = data.len;
         tables[i].write(&data);
@@ -206,9 +194,9 @@ static void make_program(struct strbuf *out)
         if (tables[i].write == table_head)
             head_at = 12 + 16 * TABLES + from;
         strbuf_add(out, tables[i].name, 4);
-        put32(out, checksum(data.s + from, data.len - from));
-        put32(out, (uint32_t)(12 + 16 * TABLES + from));
-        put32(out, (uint32_t)n);
+        strbuf_add32(out, checksum(data.s + from, data.len - from));
+        strbuf_add32(out, (uint32_t)(12 + 16 * TABLES + from));
+        strbuf_add32(out, (uint32_t)n);
     }
     strbuf_add(out, data.s, data.len);
     strbuf_clear(&data);
@@ -266,7 +254,7 @@ static void write_glyph_map(const struct pdf_font *f, struct pdf_out *o,
     struct strbuf map;
     strbuf_init(&map);
     for (int i = 0; i < f->n; i++)
-        put16(&map, i > 0);
+        strbuf_add16(&map, i > 0);
     pdf_out_flate(o, number, "", map.s, map.len);
     strbuf_clear(&map);
 }

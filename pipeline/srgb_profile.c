@@ -15,18 +15,6 @@
 #define HEADER_BYTES 128
 #define TAGS 9
 
-static void put16(struct strbuf *b, unsigned v)
-{
-    strbuf_addc(b, (char)(v >> 8));
-    strbuf_addc(b, (char)v);
-}
-
-static void put32(struct strbuf *b, uint32_t v)
-{
-    put16(b, v >> 16);
-    put16(b, v & 0xFFFF);
-}
-
 static void put_zeros(struct strbuf *b, size_t n)
 {
     while (n-- > 0)
@@ -36,13 +24,13 @@ static void put_zeros(struct strbuf *b, size_t n)
 /* s15Fixed16 */
 static void put_fixed(struct strbuf *b, double v)
 {
-    put32(b, (uint32_t)(int32_t)lround(v * 65536));
+    strbuf_add32(b, (uint32_t)(int32_t)lround(v * 65536));
 }
 
 static void put_xyz(struct strbuf *b, const double xyz[3])
 {
     strbuf_add(b, "XYZ ", 4);
-    put32(b, 0);
+    strbuf_add32(b, 0);
     for (int i = 0; i < 3; i++)
         put_fixed(b, xyz[i]);
 }
@@ -51,8 +39,8 @@ static void put_description(struct strbuf *b)
 {
     static const char text[] = "sRGB IEC61966-2.1";
     strbuf_add(b, "desc", 4);
-    put32(b, 0);
-    put32(b, sizeof(text));
+    strbuf_add32(b, 0);
+    strbuf_add32(b, sizeof(text));
     strbuf_add(b, text, sizeof(text));
     put_zeros(b, 4 + 4 + 2 + 1 + 67); /* no Unicode, no ScriptCode text */
 }
@@ -61,20 +49,20 @@ static void put_copyright(struct strbuf *b)
 {
     static const char text[] = "No copyright, use freely";
     strbuf_add(b, "text", 4);
-    put32(b, 0);
+    strbuf_add32(b, 0);
     strbuf_add(b, text, sizeof(text));
 }
 
 static void put_curve(struct strbuf *b)
 {
     strbuf_add(b, "curv", 4);
-    put32(b, 0);
-    put32(b, CURVE_POINTS);
+    strbuf_add32(b, 0);
+    strbuf_add32(b, CURVE_POINTS);
     for (int i = 0; i < CURVE_POINTS; i++) {
         double v = (double)i / (CURVE_POINTS - 1);
         double linear =
             v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-        put16(b, (unsigned)lround(linear * 65535));
+        strbuf_add16(b, (unsigned)lround(linear * 65535));
     }
 }
 
@@ -82,13 +70,14 @@ static void put_header(struct strbuf *b, uint32_t bytes)
 {
     static const double d50[3] = {0.9642, 1.0, 0.8249};
     size_t from = b->len;
-    put32(b, bytes);
-    put32(b, 0);          /* no colour management module is preferred */
-    put32(b, 0x02100000); /* version 2.1 */
+    strbuf_add32(b, bytes);
+    strbuf_add32(b, 0);          /* no colour management module is preferred */
+    strbuf_add32(b, 0x02100000); /* version 2.1 */
     strbuf_add(b, "mntrRGB XYZ ", 12);
-    put16(b, 2022); /* a fixed date, so that the bytes are always the same */
-    put16(b, 1);
-    put16(b, 1);
+    /* a fixed date, so that the bytes are always the same */
+    strbuf_add16(b, 2022);
+    strbuf_add16(b, 1);
+    strbuf_add16(b, 1);
     put_zeros(b, 6);
     strbuf_add(b, "acsp", 4);
     put_zeros(b, 4 + 4 + 4 + 4 + 8 + 4);
@@ -125,12 +114,12 @@ void srgb_profile_make(struct strbuf *out)
     }
     at[TAGS] = data.len;
     put_header(out, (uint32_t)(start + data.len));
-    put32(out, TAGS);
+    strbuf_add32(out, TAGS);
     for (int i = 0; i < TAGS; i++) {
         int place = i > 6 ? 6 : i; /* one curve for all three */
         strbuf_add(out, names[i], 4);
-        put32(out, (uint32_t)(start + at[place]));
-        put32(out, (uint32_t)(at[place + 1] - at[place]));
+        strbuf_add32(out, (uint32_t)(start + at[place]));
+        strbuf_add32(out, (uint32_t)(at[place + 1] - at[place]));
     }
     strbuf_add(out, data.s, data.len);
     strbuf_clear(&data);

@@ -30,6 +30,17 @@ static void holds_nul_bytes(void **state)
     strbuf_clear(&b);
 }
 
+static void numbers_have_their_highest_byte_first(void **state)
+{
+    (void)state;
+    struct strbuf b = {0};
+    strbuf_add16(&b, 0x12FE);
+    strbuf_add32(&b, 0x80010203);
+    assert_int_equal(b.len, 6);
+    assert_memory_equal(b.s, "\x12\xFE\x80\x01\x02\x03", 7);
+    strbuf_clear(&b);
+}
+
 static void formats_and_hands_over(void **state)
 {
     (void)state;
@@ -86,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows_past_its_first_room),
         cmocka_unit_test(holds_nul_bytes),
+        cmocka_unit_test(numbers_have_their_highest_byte_first),
         cmocka_unit_test(formats_and_hands_over),
         cmocka_unit_test(reset_keeps_memory),
         cmocka_unit_test(array_grows_in_place),
