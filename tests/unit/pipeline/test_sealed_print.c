@@ -89,7 +89,7 @@ static void what_was_darkened_is_put_back(void **state)
     AUTO(pixDestroy) PIX *before = pixCopy(NULL, pix);
     /* overlapping, over the edge, and one that is not on the page */
     const struct box boxes[] = {
-        seal, {90, 90, 400, 120}, {SIDE + 9, 10, 40, 40}};
+        {60, 60, 80, 180}, {120, 90, 400, 120}, {SIDE + 9, 10, 40, 40}};
     struct sealed_print kept = {0};
     l_int32 same = 0;
 
