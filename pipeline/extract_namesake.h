@@ -5,7 +5,7 @@
 
 #include "pipeline/extract_inner.h"
 
-#define NAME_READINGS_MAX 6
+#define NAME_READINGS_MAX 8
 #define NAME_SYLLABLES_MAX 6
 
 /* One reading of the name: the tokens of a row without scraps. */

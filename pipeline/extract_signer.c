@@ -2,9 +2,10 @@
 /*
  * The name of the signer. It stands under seal and signature, so there are
  * several readings of it: the page as it was read, and the block on its own at
- * up to three scales (mark "signing"). They vote syllable by syllable, each
- * with how surely it was read; one that people bear counts most. Where two
- * that people bear are nearly as well supported, a person decides.
+ * up to three scales and by the larger model (mark "signing"). They vote
+ * syllable by syllable, each with how surely it was read; one that people bear
+ * counts most. Where two that people bear are nearly as well supported, a
+ * person decides.
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
@@ -20,7 +21,7 @@
 #define UNKNOWN_PCT 97 /* of a syllable outside the tables */
 #define SYLLABLES_FULL 3 /* with fewer, a name may have lost some */
 #define NEIGHBOUR_PCT 80 /* of a family name one letter beside another */
-#define BLOCKS 3       /* readings of the block on its own */
+#define BLOCKS 4       /* readings of the block on its own */
 
 /* One syllable with its support. */
 struct candidate {

@@ -81,7 +81,7 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
     if (st == STATUS_OK && *wants_deg == 0 && r->second != NULL)
         st = second_look(r->second, r->language, upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
-        st = signing_read(r->recogniser, upright, dpi, page);
+        st = signing_read(r->recogniser, r->second, upright, dpi, page);
     return st;
 }
 

@@ -194,12 +194,12 @@ static int add_parts(struct line *line, struct part *parts, int n)
     return n;
 }
 
-static bool ready(struct second_look *s)
+struct recogniser *second_look_recogniser(struct second_look *s)
 {
     if (!s->tried && recogniser_new(SECOND_MODEL, &s->recogniser) != STATUS_OK)
         s->recogniser = NULL;
     s->tried = true;
-    return s->recogniser != NULL;
+    return s->recogniser;
 }
 
 enum status second_look(struct second_look *s, const struct language *l,
@@ -214,7 +214,7 @@ enum status second_look(struct second_look *s, const struct language *l,
     for (int i = 0; i < page->n_lines; i++)
         if (is_print(&page->lines[i]))
             n = add_parts(&page->lines[i], parts, n);
-    if (n == 0 || n == PARTS_MAX || !ready(s))
+    if (n == 0 || n == PARTS_MAX || second_look_recogniser(s) == NULL)
         return STATUS_OK;
     for (int i = 0; i < n; i++)
         boxes[i] = box_of(&parts[i], pix);

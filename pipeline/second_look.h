@@ -12,11 +12,16 @@
 #include "pipeline/language.h"
 
 struct Pix;
+struct recogniser;
 struct second_look;
 
 /* Nothing is loaded before the first word that needs it. */
 struct second_look *second_look_new(void);
 void second_look_free(struct second_look *s); /* NULL allowed */
+
+/* The recogniser with the larger model, loaded when it is first asked for;
+ * borrowed. NULL: it is not there. */
+struct recogniser *second_look_recogniser(struct second_look *s);
 
 /*
  * Look at the weak words of a page again.

@@ -4,7 +4,8 @@
  * capitals in the right half and under them, for three heights of a line,
  * nothing that was read well. Lines may run over both columns of the foot, so
  * they are taken apart into runs first. What is left in doubt then is read
- * at two more scales: strokes across a letter mislead each of them otherwise.
+ * at two more scales and by the larger model: strokes across a letter mislead
+ * each of them otherwise.
  */
 #include "pipeline/signing.h"
 
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
+#include "pipeline/second_look.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
@@ -323,10 +325,26 @@ static bool find_lone_name(const struct page *page, int w, int h,
     return false;
 }
 
-enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
-                         struct page *page)
+/* What is in doubt, at other scales and by the larger model. */
+static enum status read_doubt(struct recogniser *r, struct second_look *second,
+                              PIX *pix, int dpi, const struct box *doubt,
+                              struct mark *mark)
 {
     static const double scales[] = {0.8, 1.5};
+    struct recogniser *other = second ? second_look_recogniser(second) : NULL;
+    enum status st = STATUS_OK;
+    int block = 1;
+
+    for (size_t i = 0; i < ARRAY_LEN(scales) && st == STATUS_OK; i++)
+        st = read_scaled(r, pix, dpi, doubt, scales[i], block++, mark);
+    if (other != NULL && st == STATUS_OK)
+        st = read_scaled(other, pix, dpi, doubt, 1, block, mark);
+    return st;
+}
+
+enum status signing_read(struct recogniser *r, struct second_look *second,
+                         PIX *pix, int dpi, struct page *page)
+{
     struct mark mark = {.conf_pct = 100};
     struct box doubt;
     int titles_end;
@@ -341,9 +359,8 @@ enum status signing_read(struct recogniser *r, PIX *pix, int dpi,
     }
     mark.kind = xstrdup("signing");
     st = read_scaled(r, pix, dpi, &mark.box, 1, 0, &mark);
-    if (find_doubt(page, &mark, titles_end, &doubt))
-        for (size_t i = 0; i < ARRAY_LEN(scales) && st == STATUS_OK; i++)
-            st = read_scaled(r, pix, dpi, &doubt, scales[i], (int)i + 1, &mark);
+    if (st == STATUS_OK && find_doubt(page, &mark, titles_end, &doubt))
+        st = read_doubt(r, second, pix, dpi, &doubt, &mark);
     if (st == STATUS_OK && mark.n_lines > 0)
         page_take_mark(page, &mark);
     mark_clear(&mark);

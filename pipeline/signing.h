@@ -12,6 +12,7 @@
 
 struct Pix;
 struct recogniser;
+struct second_look;
 
 /* Where on an upright page of w × h pixels, whose words are known, somebody
  * signs; false if nobody does. titles_end: where the titles end. */
@@ -20,10 +21,12 @@ bool signing_find(const struct page *page, int w, int h, struct box *out,
 
 /*
  * Read that block again and add it to the page as a mark "signing".
- * page  the words of pix, boxes in pixels of it
- * fails INTERNAL
+ * second  reads what is left in doubt; NULL: nothing does
+ * page    the words of pix, boxes in pixels of it
+ * fails   INTERNAL
  */
-NODISCARD enum status signing_read(struct recogniser *r, struct Pix *pix,
+NODISCARD enum status signing_read(struct recogniser *r,
+                                   struct second_look *second, struct Pix *pix,
                                    int dpi, struct page *page);
 
 #endif
