@@ -24,6 +24,7 @@
 #include "pipeline/reading_copy.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
+#include "pipeline/sealed_lines.h"
 #include "pipeline/second_look.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
@@ -59,8 +60,15 @@ static enum status read_cells(const struct tables *t, const struct reading *r,
     return st;
 }
 
+/* Seals in dark ink, in pixels of the upright copy. */
+struct dark_seals {
+    struct box boxes[SEALS_MAX];
+    int n;
+};
+
 /* Read an upright image: what stands in tables cell by cell. */
 static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
+                                const struct dark_seals *seals,
                                 struct page *page, int *wants_deg)
 {
     AUTO(tables_clear) struct tables t = {0};
@@ -78,6 +86,9 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
     if (st == STATUS_OK && *wants_deg == 0)
         st = unread_fill(r->recogniser, r->language,
                          t.n > 0 ? t.around : upright, dpi, page);
+    if (st == STATUS_OK && *wants_deg == 0)
+        st = sealed_lines_fill(r->recogniser, r->language, upright, dpi,
+                               seals->boxes, seals->n, page);
     if (st == STATUS_OK && *wants_deg == 0 && r->second != NULL)
         st = second_look(r->second, r->language, upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
@@ -98,16 +109,23 @@ static struct box seal_on_copy(const struct stamps *s, int i,
     return (struct box){(int)x - side / 2, (int)y - side / 2, side, side};
 }
 
+static void find_dark_seals(const struct stamps *s,
+                            const struct page_geometry *g,
+                            struct dark_seals *out)
+{
+    for (int i = 0; s->seals_dark && i < s->n_seals; i++)
+        out->boxes[out->n++] = seal_on_copy(s, i, g);
+}
+
 /* A signature in black, on a page whose words are known. */
 static void take_signature(PIX *upright, const struct reading_copy *c,
                            const struct reading *r,
-                           const struct page_geometry *g, struct page *page)
+                           const struct dark_seals *seals, struct page *page)
 {
-    const struct stamps *s = &c->stamps;
     struct pen_strokes found = {0};
 
-    for (int i = 0; s->seals_dark && i < s->n_seals && i < PEN_SEALS_MAX; i++)
-        found.seals[found.n_seals++] = seal_on_copy(s, i, g);
+    for (int i = 0; i < seals->n && i < PEN_SEALS_MAX; i++)
+        found.seals[found.n_seals++] = seals->boxes[i];
     pen_strokes_find(upright, c->dpi, page, &found);
     pen_strokes_take(r->options->drop_junk ? r->language : NULL, &found, page);
 }
@@ -121,6 +139,7 @@ static enum status read_turned(const struct reading_copy *c,
 {
     AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
     struct page_geometry geometry = c->geometry;
+    struct dark_seals seals = {0};
     enum status st;
 
     if (upright != NULL && fabs(skew_deg) > STRAIGHTEN_ABOVE_DEG) {
@@ -132,12 +151,14 @@ static enum status read_turned(const struct reading_copy *c,
     }
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
-    st = read_upright(upright, r, (int)lround(c->dpi), page, wants_deg);
+    geometry.turn_deg = turn_deg;
+    find_dark_seals(&c->stamps, &geometry, &seals);
+    st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
+                      wants_deg);
     if (st != STATUS_OK)
         return st;
-    geometry.turn_deg = turn_deg;
     if (*wants_deg == 0)
-        take_signature(upright, c, r, &geometry, page);
+        take_signature(upright, c, r, &seals, page);
     geometry_map_page(&geometry, page);
     page->turn_deg = turn_deg;
     page->skew_deg = skew_deg;

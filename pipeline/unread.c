@@ -13,6 +13,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
 #include "pipeline/tables.h"
+#include "pipeline/word_runs.h"
 #include <stdlib.h>
 
 #define WORDS_MIN 20       /* on a page of fewer the size of print is unknown */
@@ -198,12 +199,14 @@ static void trim(const struct language *l, struct line *line)
         }
     }
     line->n_words = kept;
+    line->box = kept > 0 ? words_box(line, 0, kept) : (struct box){0};
 }
 
-static bool is_text(const struct language *l, const struct line *line)
+bool unread_is_text(const struct language *l, struct line *line)
 {
     int sum = 0, known = 0;
 
+    trim(l, line);
     for (int i = 0; i < line->n_words; i++) {
         sum += line->words[i].conf_pct;
         known += l == NULL || language_knows(l, line->words[i].text);
@@ -224,6 +227,11 @@ static int place_of(const struct page *page, const struct box *b)
     return page->n_lines;
 }
 
+void unread_add(struct page *read, struct page *page)
+{
+    page_insert_lines(page, place_of(page, &read->lines[0].box), read);
+}
+
 enum status unread_fill(struct recogniser *r, const struct language *l,
                         PIX *pix, int dpi, struct page *page)
 {
@@ -241,11 +249,9 @@ enum status unread_fill(struct recogniser *r, const struct language *l,
     if (n > 0 && st == STATUS_OK)
         st = recognise_areas(r, pix, dpi, AREA_LINE, boxes, n, read);
     for (int i = 0; i < n; i++) {
-        if (st == STATUS_OK && read[i].n_lines == 1) {
-            trim(l, &read[i].lines[0]);
-            if (is_text(l, &read[i].lines[0]))
-                page_insert_lines(page, place_of(page, &boxes[i]), &read[i]);
-        }
+        if (st == STATUS_OK && read[i].n_lines == 1 &&
+            unread_is_text(l, &read[i].lines[0]))
+            unread_add(&read[i], page);
         page_clear(&read[i]);
     }
     return st;

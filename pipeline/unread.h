@@ -21,4 +21,14 @@ NODISCARD enum status unread_fill(struct recogniser *r,
                                   const struct language *l, struct Pix *pix,
                                   int dpi, struct page *page);
 
+/*
+ * Whether a line that layout analysis left out is text: read surely, as words
+ * of the language. Words at its ends that are strokes of a pen are taken away.
+ * l  NULL: any word is one
+ */
+bool unread_is_text(const struct language *l, struct line *line);
+
+/* Move the one line of `read` to its place among those of a page. */
+void unread_add(struct page *read, struct page *page);
+
 #endif
