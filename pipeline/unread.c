@@ -232,6 +232,24 @@ void unread_add(struct page *read, struct page *page)
     page_insert_lines(page, place_of(page, &read->lines[0].box), read);
 }
 
+/* A page on which no line was found: all of it is one block, a name beside a
+ * seal or a line that is alone. */
+static enum status read_as_block(struct recogniser *r, const struct language *l,
+                                 PIX *pix, int dpi, struct page *page)
+{
+    struct box all = {0, 0, pixGetWidth(pix), pixGetHeight(pix)};
+    struct page read = {0};
+    enum status st =
+        recognise_areas(r, pix, dpi, AREA_BLOCK, &all, 1, &read);
+
+    for (int i = 0; st == STATUS_OK && i < read.n_lines; i++)
+        if (unread_is_text(l, &read.lines[i]))
+            page_take_line(page, &read.lines[i]);
+    page_keep_mean(page);
+    page_clear(&read);
+    return st;
+}
+
 enum status unread_fill(struct recogniser *r, const struct language *l,
                         PIX *pix, int dpi, struct page *page)
 {
@@ -241,9 +259,11 @@ enum status unread_fill(struct recogniser *r, const struct language *l,
     BOXA *found = height > 0 ? find_lines(pix, page, height) : NULL;
     enum status st = STATUS_OK;
 
+    if (page->n_lines == 0)
+        st = read_as_block(r, l, pix, dpi, page);
     if (found != NULL)
         n = choose(found, pix, page, height, boxes);
-    if (found != NULL)
+    if (found != NULL && st == STATUS_OK)
         st = folio_read(r, pix, dpi, height, found, page);
     boxaDestroy(&found);
     if (n > 0 && st == STATUS_OK)

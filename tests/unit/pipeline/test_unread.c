@@ -75,12 +75,33 @@ static void the_top_is_left_to_stamps(void **state)
     sheet_clear(&s);
 }
 
+/* A page of which layout analysis made nothing is read as one block. */
+static void a_page_without_lines_is_read_as_a_block(void **state)
+{
+    struct sheet s;
+    char *before, *after;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    before = page_text(&s.page);
+    before[strcspn(before, "\n")] = '\0';
+    page_clear(&s.page);
+    assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
+    after = page_text(&s.page);
+    assert_non_null(strstr(after, before));
+    assert_true(s.page.confidence_pct > 0);
+    free(before);
+    free(after);
+    sheet_clear(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_left_out_is_read),
         cmocka_unit_test(what_was_read_is_not_read_again),
         cmocka_unit_test(the_top_is_left_to_stamps),
+        cmocka_unit_test(a_page_without_lines_is_read_as_a_block),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
