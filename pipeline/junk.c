@@ -3,11 +3,12 @@
  * What is dropped: signs that no print has standing alone, and words read
  * with so little confidence that only being a word of the language could
  * vouch for them, but they are none. Numbers and codes can be vouched for by
- * no list: they stay.
+ * no list: they stay, but for what lies around the paper.
  */
 #include "pipeline/junk.h"
 
 #include "base/text.h"
+#include "pipeline/word_runs.h"
 #include <string.h>
 
 #define DOUBTFUL_PCT 40 /* below: only known words and numbers stay */
@@ -16,6 +17,8 @@
 #define RUN_PCT 60      /* … all below this, … */
 #define RUN_MEAN_PCT 40 /* … and below this on average: no text */
 #define SIGN_PCT 50     /* below: a sign standing alone is dust */
+#define EDGE_MM 2.0     /* from the edge of a page: what surrounds the paper … */
+#define EDGE_MEAN_PCT 45 /* … if its line was read no better */
 
 /* What is in a word. */
 struct contents {
@@ -82,15 +85,34 @@ static int smudged_run(const struct line *line, int i)
 /* A page while its lines are gone through. */
 struct sifting {
     const struct language *language;
+    int width_px, height_px, edge_px;
     int run_end; /* of a smudged run in the line */
 };
+
+/*
+ * The grain of what lies around the paper, which is read as numbers most: a
+ * line that begins or ends at the edge of the page, of which hardly a word was
+ * read with any confidence.
+ */
+static bool is_around_paper(const struct sifting *s, const struct line *l)
+{
+    struct box b = words_box(l, 0, l->n_words);
+    int sum = 0;
+
+    for (int i = 0; i < l->n_words; i++)
+        sum += l->words[i].conf_pct;
+    return s->edge_px > 0 && sum < l->n_words * EDGE_MEAN_PCT &&
+           (b.x < s->edge_px || b.y < s->edge_px ||
+            b.x + b.w > s->width_px - s->edge_px ||
+            b.y + b.h > s->height_px - s->edge_px);
+}
 
 static bool is_none(void *user, const struct line *line, int k)
 {
     struct sifting *s = user;
 
     if (k == 0)
-        s->run_end = 0;
+        s->run_end = is_around_paper(s, line) ? line->n_words : 0;
     if (k >= s->run_end)
         s->run_end = k + smudged_run(line, k);
     return k < s->run_end || is_junk(s->language, &line->words[k]);
@@ -98,7 +120,10 @@ static bool is_none(void *user, const struct line *line, int k)
 
 int junk_drop(const struct language *l, struct page *page)
 {
-    struct sifting s = {.language = l};
+    struct sifting s = {.language = l,
+                        .width_px = page->width_px,
+                        .height_px = page->height_px,
+                        .edge_px = (int)(page->dpi_x * EDGE_MM / 25.4)};
     int n = page_drop_words(page, is_none, &s);
 
     if (n > 0)

@@ -7,6 +7,7 @@
 #include "pipeline/unread.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "pipeline/bilevel.h"
 #include "pipeline/folio.h"
 #include "pipeline/language.h"
@@ -15,6 +16,7 @@
 #include "pipeline/tables.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define WORDS_MIN 20       /* on a page of fewer the size of print is unknown */
 #define SURE_PCT 80        /* words that tell the size of print */
@@ -147,10 +149,34 @@ static bool join_row(struct box *boxes, int n, const struct box *b)
     return false;
 }
 
+static bool begins(const struct word *w, const char *folded)
+{
+    AUTO(free_char) char *fold = text_fold(w->text);
+
+    return strncmp(fold, folded, strlen(folded)) == 0;
+}
+
+/* How far down stamps of arrival may stand, in pixels: not beside or below who
+ * receives the paper. */
+static int stamps_end(const struct page *page, int height)
+{
+    int end = height * TOP_PART_PCT / 100;
+
+    for (int i = 0; i < page->n_lines; i++) {
+        const struct line *l = &page->lines[i];
+
+        if (l->n_words > 1 && l->box.y < end && begins(&l->words[0], "noi") &&
+            begins(&l->words[1], "nhan"))
+            end = l->box.y;
+    }
+    return end;
+}
+
 static int choose(BOXA *found, PIX *pix, const struct page *page, int height,
                   struct box *boxes)
 {
     int n = 0, pad = height / PAD_PART;
+    int top = stamps_end(page, pixGetHeight(pix));
 
     for (int i = 0; i < boxaGetCount(found); i++) {
         struct box b;
@@ -158,7 +184,7 @@ static int choose(BOXA *found, PIX *pix, const struct page *page, int height,
         boxaGetBoxGeometry(found, i, &b.x, &b.y, &b.w, &b.h);
         if (b.w < height * LINE_HEIGHTS_MIN || b.h < height / 2 ||
             b.h > height * LETTER_HEIGHTS ||
-            b.y * 100 < pixGetHeight(pix) * TOP_PART_PCT)
+            b.y + b.h < top)
             continue;
         b.y = b.y > pad ? b.y - pad : 0;
         b.h += 2 * pad;

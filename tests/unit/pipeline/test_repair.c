@@ -216,6 +216,29 @@ static void what_lies_beside_a_line_is_dropped_with_words_in_it(void **state)
     page_clear(&p);
 }
 
+/* Grain of a dark frame is read as numbers; the same inside the page stays. */
+static void numbers_around_the_paper_are_dropped(void **state)
+{
+    const char *grain = "0040{25} 90456{13} 0E4{37}\nSố: 12{30} ngày";
+    struct page p = page_of(grain, 90), inside = page_of(grain, 90);
+
+    (void)state;
+    p.width_px = inside.width_px = 1654;
+    p.height_px = inside.height_px = 2339;
+    p.dpi_x = p.dpi_y = inside.dpi_x = inside.dpi_y = 200;
+    for (int i = 0; i < 3; i++) {
+        p.lines[0].words[i].box = (struct box){400 + i * 90, 3, 80, 30};
+        inside.lines[0].words[i].box = (struct box){400 + i * 90, 60, 80, 30};
+        p.lines[1].words[i].box = (struct box){400 + i * 90, 3, 80, 30};
+        inside.lines[1].words[i].box = p.lines[1].words[i].box;
+    }
+    assert_int_equal(junk_drop(language, &p), 3);
+    assert_int_equal(p.n_lines, 1);
+    assert_int_equal(junk_drop(language, &inside), 0);
+    page_clear(&p);
+    page_clear(&inside);
+}
+
 static void a_page_without_words_is_no_trouble(void **state)
 {
     struct page p = {0};
@@ -267,6 +290,7 @@ int main(void)
         cmocka_unit_test(what_was_read_is_kept),
         cmocka_unit_test(junk_leaves_the_text_and_stays_in_the_record),
         cmocka_unit_test(what_lies_beside_a_line_is_dropped_with_words_in_it),
+        cmocka_unit_test(numbers_around_the_paper_are_dropped),
         cmocka_unit_test(a_page_without_words_is_no_trouble),
         cmocka_unit_test(a_damaged_table_is_refused),
     };

@@ -75,6 +75,31 @@ static void the_top_is_left_to_stamps(void **state)
     sheet_clear(&s);
 }
 
+/* Beside and below who receives the paper no stamp of arrival stands. */
+static void beside_the_recipients_the_top_is_read(void **state)
+{
+    struct sheet s;
+    struct line recipients = {.box = {60, 1, 80, 20}};
+    struct word words[] = {
+        {.text = xstrdup("Nơi"), .conf_pct = 95, .box = {60, 1, 35, 20}},
+        {.text = xstrdup("nhận:"), .conf_pct = 95, .box = {100, 1, 40, 20}}};
+    char *line, *after;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    line = leave_out(&s.page, 1);
+    line_take_word(&recipients, &words[0]);
+    line_take_word(&recipients, &words[1]);
+    page_take_line(&s.page, &recipients);
+    assert_ok(unread_fill(s.r, NULL, s.pix, DPI, &s.page));
+    after = page_text(&s.page);
+    line[strcspn(line, "\n")] = '\0';
+    assert_non_null(strstr(after, line));
+    free(line);
+    free(after);
+    sheet_clear(&s);
+}
+
 /* A page of which layout analysis made nothing is read as one block. */
 static void a_page_without_lines_is_read_as_a_block(void **state)
 {
@@ -101,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_line_left_out_is_read),
         cmocka_unit_test(what_was_read_is_not_read_again),
         cmocka_unit_test(the_top_is_left_to_stamps),
+        cmocka_unit_test(beside_the_recipients_the_top_is_read),
         cmocka_unit_test(a_page_without_lines_is_read_as_a_block),
     };
 
