@@ -39,4 +39,8 @@ void pen_strokes_find(struct Pix *pix, double dpi, const struct page *page,
 void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
                       struct page *page);
 
+/* Move what was read of the seals and signatures that are marks of a page,
+ * whatever their ink, from the lines to what was dropped. */
+void pen_strokes_drop_marked(const struct language *l, struct page *page);
+
 #endif

@@ -278,8 +278,10 @@ static void mend(const struct reading *r, struct page *page)
         digits_mend(page);
     if (r->language != NULL && r->options->repair)
         repair_page(r->language, page);
-    if (r->language != NULL && r->options->drop_junk)
+    if (r->language != NULL && r->options->drop_junk) {
+        pen_strokes_drop_marked(r->language, page);
         junk_drop(r->language, page);
+    }
 }
 
 enum status scan_read(struct scan *s, const struct reading *r,

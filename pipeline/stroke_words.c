@@ -13,6 +13,7 @@
 #include "pipeline/stamp.h"
 #include "pipeline/word_runs.h"
 #include <math.h>
+#include <string.h>
 
 #define READ_WELL_PCT 75
 #define NAME_PCT 40
@@ -97,6 +98,14 @@ static bool is_of_strokes(void *user, const struct line *line, int k)
            is_scrap(s->language, w);
 }
 
+static void drop_words(const struct language *l, const struct pen_strokes *s,
+                       struct page *page)
+{
+    struct sifting sifting = {.language = l, .strokes = s};
+
+    page_drop_words(page, is_of_strokes, &sifting);
+}
+
 void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
                       struct page *page)
 {
@@ -107,9 +116,20 @@ void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
 
         page_take_mark(page, &m);
     }
-    if (l != NULL && (s->found || s->n_seals > 0)) {
-        struct sifting sifting = {.language = l, .strokes = s};
+    if (l != NULL && (s->found || s->n_seals > 0))
+        drop_words(l, s, page);
+}
 
-        page_drop_words(page, is_of_strokes, &sifting);
+void pen_strokes_drop_marked(const struct language *l, struct page *page)
+{
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct mark *m = &page->marks[i];
+        struct pen_strokes s = {.found = strcmp(m->kind, "signature") == 0,
+                                .box = m->box};
+
+        if (strcmp(m->kind, "seal") == 0)
+            s.seals[s.n_seals++] = m->box;
+        if (s.found || s.n_seals > 0)
+            drop_words(l, &s, page);
     }
 }

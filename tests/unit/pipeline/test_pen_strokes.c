@@ -213,6 +213,35 @@ static char *left_of(const struct page *page)
     return text;
 }
 
+static void what_was_read_of_marks_is_dropped(void **state)
+{
+    static const struct made_row rows[] = {
+        {FOOT_RIGHT, 1500, "GIÁM ĐỐC"}, {FOOT_RIGHT, 1600, "ÁC{30} 7{90}"},
+        {FOOT_RIGHT, 1700, "V{60} Hồ{60} Đức"}, {LEFT, 1600, "qx{30}"},
+    };
+    static const char *const kinds[] = {"seal", "signature"};
+    struct language *l = NULL;
+
+    (void)state;
+    assert_ok(language_load(NULL, &l));
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        struct page page = made_page(rows, ARRAY_LEN(rows));
+        struct mark stamp = {.kind = xstrdup("stamp"), .box = {0, 0, 2000, 3000}};
+        struct mark mark = {.kind = xstrdup(kinds[i]),
+                            .box = {1050, 1450, 400, 400}};
+        char *text;
+
+        page_take_mark(&page, &stamp); /* has its own words */
+        page_take_mark(&page, &mark);
+        pen_strokes_drop_marked(l, &page);
+        text = left_of(&page);
+        assert_string_equal(text, "GIÁM ĐỐC V Hồ Đức qx");
+        free(text);
+        page_clear(&page);
+    }
+    language_free(l);
+}
+
 static void what_was_read_of_strokes_is_dropped(void **state)
 {
     static const struct made_row rows[] = {
@@ -254,6 +283,7 @@ int main(void)
         cmocka_unit_test(strokes_reach_out_of_a_seal),
         cmocka_unit_test(a_seal_stands_for_the_title),
         cmocka_unit_test(rules_are_no_signature),
+        cmocka_unit_test(what_was_read_of_marks_is_dropped),
         cmocka_unit_test(what_was_read_of_strokes_is_dropped),
     };
 
