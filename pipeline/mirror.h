@@ -5,8 +5,7 @@
 
 #include "base/status.h"
 
-#include <stdbool.h>
-
+struct orientation;
 struct reading_copy;
 struct recogniser;
 
@@ -14,11 +13,11 @@ struct recogniser;
  * Read the mirror image of a copy, in which the other side's print can be read,
  * whichever way up it is, and note in its surface how much was read and how
  * many letters of its traces stand in lines that were.
- * turn_deg   clockwise, so that lines run across
- * axis_sure  that they do; else all four directions are tried
- * fails      as recognise(), LIMIT (memory)
+ * o      as the copy was read; all four directions are tried where its axis is
+ *        in doubt
+ * fails  as recognise(), LIMIT (memory)
  */
 NODISCARD enum status mirror_read(struct reading_copy *c, struct recogniser *r,
-                                  int turn_deg, bool axis_sure);
+                                  const struct orientation *o);
 
 #endif

@@ -267,7 +267,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
         st = read_in_doubt(c, r, &o, page);
     if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
-        st = mirror_read(c, r->recogniser, o.turn_deg, o.axis_sure);
+        st = mirror_read(c, r->recogniser, &o);
     return st;
 }
 

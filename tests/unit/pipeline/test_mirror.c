@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Print of the other side, which the mirror image of a page reads. */
+#include "pipeline/deskew.h"
+#include "pipeline/mirror.h"
+#include "pipeline/orient.h"
+#include "pipeline/reading_copy.h"
+#include "unit/pipeline/read_sheet.h"
+
+/* The copy of a back on which a sheet, askew by deg, shows through. */
+static void make_back(const struct sheet *s, double deg,
+                      struct reading_copy *back)
+{
+    AUTO(pixDestroy) PIX *askew = skew_straighten(s->pix, -deg);
+
+    *back = (struct reading_copy){.dpi = DPI};
+    back->grey = pixFlipLR(NULL, askew);
+    back->geometry = (struct page_geometry){
+        .width_px = pixGetWidth(back->grey),
+        .height_px = pixGetHeight(back->grey),
+        .read_width_px = pixGetWidth(back->grey),
+        .read_height_px = pixGetHeight(back->grey),
+    };
+}
+
+static void a_back_is_read_askew_and_turned(void **state)
+{
+    static const struct orientation ways[] = {
+        {.axis_sure = true},
+        {.axis_sure = true, .turn_deg = 180},
+        {.axis_sure = false, .turn_deg = 90},
+    };
+    struct sheet s;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        struct orientation o = ways[i];
+        struct reading_copy back;
+
+        make_back(&s, 3, &back);
+        o.skew_deg = o.other_skew_deg = -3;
+        assert_ok(mirror_read(&back, s.r, &o));
+        assert_true(back.surface.mirrored > 0);
+        reading_copy_clear(&back);
+    }
+    sheet_clear(&s);
+}
+
+static void a_front_has_no_mirror_image(void **state)
+{
+    struct orientation o = {.axis_sure = true};
+    struct sheet s;
+    struct reading_copy front, back;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    make_back(&s, 0, &back);
+    assert_ok(mirror_read(&back, s.r, &o));
+    make_back(&s, 0, &front);
+    assert_non_null(pixFlipLR(front.grey, front.grey));
+    assert_ok(mirror_read(&front, s.r, &o));
+    assert_true(front.surface.mirrored * 2 < back.surface.mirrored);
+    reading_copy_clear(&front);
+    reading_copy_clear(&back);
+    sheet_clear(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_back_is_read_askew_and_turned),
+        cmocka_unit_test(a_front_has_no_mirror_image),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
