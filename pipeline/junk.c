@@ -91,8 +91,8 @@ struct sifting {
 
 /*
  * The grain of what lies around the paper, which is read as numbers most: a
- * line that begins or ends at the edge of the page, of which hardly a word was
- * read with any confidence.
+ * row of words that begins or ends at the edge of the page, of which hardly one
+ * was read with any confidence.
  */
 static bool is_around_paper(const struct sifting *s, const struct line *l)
 {
@@ -101,7 +101,8 @@ static bool is_around_paper(const struct sifting *s, const struct line *l)
 
     for (int i = 0; i < l->n_words; i++)
         sum += l->words[i].conf_pct;
-    return s->edge_px > 0 && sum < l->n_words * EDGE_MEAN_PCT &&
+    return s->edge_px > 0 && l->n_words >= RUN_MIN &&
+           sum < l->n_words * EDGE_MEAN_PCT &&
            (b.x < s->edge_px || b.y < s->edge_px ||
             b.x + b.w > s->width_px - s->edge_px ||
             b.y + b.h > s->height_px - s->edge_px);

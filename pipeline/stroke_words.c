@@ -98,12 +98,12 @@ static bool is_of_strokes(void *user, const struct line *line, int k)
            is_scrap(s->language, w);
 }
 
-static void drop_words(const struct language *l, const struct pen_strokes *s,
-                       struct page *page)
+static int drop_words(const struct language *l, const struct pen_strokes *s,
+                      struct page *page)
 {
     struct sifting sifting = {.language = l, .strokes = s};
 
-    page_drop_words(page, is_of_strokes, &sifting);
+    return page_drop_words(page, is_of_strokes, &sifting);
 }
 
 void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
@@ -122,6 +122,8 @@ void pen_strokes_take(const struct language *l, const struct pen_strokes *s,
 
 void pen_strokes_drop_marked(const struct language *l, struct page *page)
 {
+    int n = 0;
+
     for (int i = 0; i < page->n_marks; i++) {
         const struct mark *m = &page->marks[i];
         struct pen_strokes s = {.found = strcmp(m->kind, "signature") == 0,
@@ -130,6 +132,8 @@ void pen_strokes_drop_marked(const struct language *l, struct page *page)
         if (strcmp(m->kind, "seal") == 0)
             s.seals[s.n_seals++] = m->box;
         if (s.found || s.n_seals > 0)
-            drop_words(l, &s, page);
+            n += drop_words(l, &s, page);
     }
+    if (n > 0)
+        page_keep_mean(page);
 }
