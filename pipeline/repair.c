@@ -185,20 +185,26 @@ static void weigh(const struct language *l, const struct place *before,
     }
 }
 
+void word_respell(struct word *w, size_t from, size_t to,
+                  const struct syllable *right)
+{
+    char syllable[SYLLABLE_BYTES];
+    char *text;
+
+    syllable_text(right, syllable);
+    text = xasprintf("%.*s%s%s", (int)from, w->text, syllable, w->text + to);
+    if (w->raw == NULL)
+        w->raw = w->text;
+    else
+        free(w->text);
+    w->text = text;
+}
+
 static void mend(const struct language *l, const struct place *p, int id)
 {
     struct syllable s = syllable_respell(&p->read, language_spelling(l, id));
-    char right[SYLLABLE_BYTES];
-    char *text;
 
-    syllable_text(&s, right);
-    text = xasprintf("%.*s%s%s", (int)p->from, p->word->text, right,
-                     p->word->text + p->to);
-    if (p->word->raw == NULL)
-        p->word->raw = p->word->text;
-    else
-        free(p->word->text);
-    p->word->text = text;
+    word_respell(p->word, p->from, p->to, &s);
 }
 
 static int follow_back(const struct language *l, struct places *p)

@@ -6,6 +6,7 @@
 
 #include "base/record.h"
 #include "pipeline/language.h"
+#include "pipeline/letters.h"
 
 /*
  * Mend the words of a recognised page. Only marks (tones, circumflex, horn …)
@@ -15,5 +16,10 @@
  * result  how many words were mended
  */
 int repair_page(const struct language *l, struct page *page);
+
+/* Write a syllable over the bytes from to to of a word's text. What was
+ * recognised is kept in w->raw, if nothing is there yet. */
+void word_respell(struct word *w, size_t from, size_t to,
+                  const struct syllable *right);
 
 #endif

@@ -17,6 +17,7 @@
 #include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/mirror.h"
+#include "pipeline/motto.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
 #include "pipeline/paper.h"
@@ -274,8 +275,10 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
 /* What is known of the language, once the words are on the original. */
 static void mend(const struct reading *r, struct page *page)
 {
-    if (r->options->repair)
+    if (r->options->repair) {
         digits_mend(page);
+        motto_mend(page);
+    }
     if (r->language != NULL && r->options->repair)
         repair_page(r->language, page);
     if (r->language != NULL && r->options->drop_junk) {
