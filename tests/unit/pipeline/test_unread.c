@@ -80,13 +80,14 @@ static void beside_the_recipients_the_top_is_read(void **state)
 {
     struct sheet s;
     struct line recipients = {.box = {60, 1, 80, 20}};
-    struct word words[] = {
-        {.text = xstrdup("Nơi"), .conf_pct = 95, .box = {60, 1, 35, 20}},
-        {.text = xstrdup("nhận:"), .conf_pct = 95, .box = {100, 1, 40, 20}}};
+    struct word words[] = {{.conf_pct = 95, .box = {60, 1, 35, 20}},
+                           {.conf_pct = 95, .box = {100, 1, 40, 20}}};
     char *line, *after;
 
     (void)state;
     sheet_make(&s, "vie");
+    words[0].text = xstrdup("Nơi");
+    words[1].text = xstrdup("nhận:");
     line = leave_out(&s.page, 1);
     line_take_word(&recipients, &words[0]);
     line_take_word(&recipients, &words[1]);
