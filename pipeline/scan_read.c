@@ -22,6 +22,7 @@
 #include "pipeline/page_geometry.h"
 #include "pipeline/paper.h"
 #include "pipeline/pen_strokes.h"
+#include "pipeline/read_twice.h"
 #include "pipeline/reading_copy.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
@@ -282,6 +283,7 @@ static void mend(const struct reading *r, struct page *page)
     if (r->language != NULL && r->options->repair)
         repair_page(r->language, page);
     if (r->language != NULL && r->options->drop_junk) {
+        read_twice_drop(page);
         pen_strokes_drop_marked(r->language, page);
         junk_drop(r->language, page);
     }

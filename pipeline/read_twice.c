@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See read_twice.h. Words of one line never lie over each other. */
+#include "pipeline/read_twice.h"
+
+#define COVERED_PCT 50 /* of a word's box, by words of other lines */
+
+static int overlap(int a, int a_len, int b, int b_len)
+{
+    int from = a > b ? a : b;
+    int end = a + a_len < b + b_len ? a + a_len : b + b_len;
+
+    return end > from ? end - from : 0;
+}
+
+/* Pixels of a word under better read words of a line. */
+static long covered_by(const struct word *w, const struct line *l)
+{
+    const struct box *b = &w->box;
+    long all = 0;
+
+    for (int i = 0; i < l->n_words; i++) {
+        const struct box *o = &l->words[i].box;
+
+        if (l->words[i].conf_pct > w->conf_pct)
+            all += (long)overlap(b->x, b->w, o->x, o->w) *
+                   overlap(b->y, b->h, o->y, o->h);
+    }
+    return all;
+}
+
+static bool is_covered(void *user, const struct line *line, int k)
+{
+    const struct page *page = user;
+    const struct word *w = &line->words[k];
+    long all = 0, area = (long)w->box.w * w->box.h;
+
+    for (int i = 0; i < page->n_lines; i++)
+        if (&page->lines[i] != line)
+            all += covered_by(w, &page->lines[i]);
+    return all * 100 > area * COVERED_PCT;
+}
+
+int read_twice_drop(struct page *page)
+{
+    int n = page_drop_words(page, is_covered, page);
+
+    if (n > 0)
+        page_keep_mean(page);
+    return n;
+}
