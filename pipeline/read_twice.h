@@ -12,7 +12,7 @@
 /*
  * Move words that lie for the most part under better read words of other lines
  * from the lines to page->dropped. Of two that were read as well as one
- * another both stay.
+ * another both stay if they say different things.
  * result  how many were moved
  */
 int read_twice_drop(struct page *page);

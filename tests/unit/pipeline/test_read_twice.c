@@ -51,8 +51,13 @@ static void the_better_reading_stays(void **state)
                                          {0, "trên;", 96, {80, 10, 60, 20}},
                                          {1, "Như", 73, {10, 8, 130, 22}},
                                          {1, "CHÁNH", 95, {500, 8, 90, 22}}};
+    static const struct made same[] = {{0, "PHÓ", 54, {10, 10, 50, 20}},
+                                       {0, "GIÁM", 90, {70, 10, 60, 20}},
+                                       {1, "GIÁM", 90, {70, 12, 60, 20}},
+                                       {1, "ĐỐC", 82, {140, 12, 40, 20}}};
 
     (void)state;
+    assert_left(same, ARRAY_LEN(same), 1, "PHÓ GIÁM\nĐỐC\n");
     assert_left(cut, ARRAY_LEN(cut), 1, "Máy\n");
     assert_left(spread, ARRAY_LEN(spread), 1, "- Như trên;\nCHÁNH\n");
 }
