@@ -213,6 +213,29 @@ static bool is_rather_longer(const struct name_readings *r, int n)
     return n == 2 && longer;
 }
 
+/* Whether a seal reaches over a box, or the word before it. */
+static bool is_under_seal(const struct page *page, const struct box *b)
+{
+    for (int i = 0; i < page->n_marks; i++) {
+        const struct box *s = &page->marks[i].box;
+        int reach = s->w / 8; /* half a word: a seal is as wide as a name */
+        if (strcmp(page->marks[i].kind, "seal") == 0 &&
+            b->x - reach < s->x + s->w && s->x < b->x + b->w + reach &&
+            b->y - reach < s->y + s->h && s->y < b->y + b->h + reach)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a name of n syllables may lack its family name: "Kim Long" is whole
+ * only where no seal covers a word before it, though Kim is a family too. */
+static bool may_lack_family(const struct extraction *x,
+                            const struct name_readings *r, int n)
+{
+    return n < SYLLABLES_FULL && r->e.page > 0 &&
+           is_under_seal(&x->r->pages[r->e.page - 1], &r->e.box);
+}
+
 static int add_vote(const struct extraction *x, struct candidate *c, int n,
                     const struct token *t, bool family)
 {
@@ -405,7 +428,8 @@ void find_signer_name(struct extraction *x, const struct sheet *s,
     struct strbuf name;
     strbuf_init(&name);
     int conf_pct = 100;
-    bool doubt = is_rather_longer(&r, n), whole = true;
+    bool doubt = is_rather_longer(&r, n) || may_lack_family(x, &r, n);
+    bool whole = true;
     for (int k = 0; k < n && whole; k++)
         whole = vote(x, &r, n, k, &name, &conf_pct, &doubt);
     char *value = strbuf_take(&name);

@@ -115,6 +115,29 @@ static void a_person_decides(void **state)
     check("tế{58} Phương Hòa", "Phương Hòa", "Phương Hòa", NULL, NULL);
 }
 
+/* A name of two words is whole only where no seal lies before them. */
+static void a_seal_may_hide_the_family(void **state)
+{
+    const struct box seals[] = {{FOOT_RIGHT - 260, 1600, 250, 250},
+                                {FOOT_RIGHT - 260, 300, 250, 250}};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct made_row rows[] = {
+            {FROM_LEFT, 1500, "Nơi nhận:"}, {FOOT_RIGHT, 1500, "GIÁM ĐỐC"},
+            {FROM_LEFT, 1545, "- Lưu: VT."}, {FOOT_RIGHT, 1800, "Kim Long"}};
+        struct record *r = made_fields("result", rows, (int)ARRAY_LEN(rows));
+        struct mark seal = {
+            .kind = xstrdup("seal"), .box = seals[i], .conf_pct = 88};
+        page_take_mark(&r->pages[0], &seal);
+        assert_ok(extract_fields(made_rules, r));
+        if (i == 0)
+            assert_review(r, "signer");
+        else
+            assert_field(r, "signer", "Kim Long");
+        record_free(r);
+    }
+}
+
 static void check_text(const char *text, const char *page, const char *first,
                        const char *signer)
 {
@@ -153,6 +176,7 @@ int main(void)
         cmocka_unit_test(syllables_people_bear_win),
         cmocka_unit_test(strokes_and_near_misses),
         cmocka_unit_test(a_person_decides),
+        cmocka_unit_test(a_seal_may_hide_the_family),
         cmocka_unit_test(text_that_names_the_signer),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
