@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/record_lines.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -50,17 +51,21 @@ static enum status job_fd_of(int fd, struct job_fd *recent, struct job_fd **out)
     return STATUS_OK;
 }
 
-/* The record in a memory file. */
+static enum status write_line(void *user, const char *line, size_t n)
+{
+    const int *fd = user;
+    enum status st = file_write_all(*fd, line, n, "record");
+    return st == STATUS_OK ? file_write_all(*fd, "\n", 1, "record") : st;
+}
+
+/* The record in a memory file, as lines. */
 static enum status record_fd(const struct record *r, struct job_fd **out)
 {
     struct stat st;
-    AUTO(close_fdp) int fd = memfd_create("record.json", MFD_CLOEXEC);
+    AUTO(close_fdp) int fd = memfd_create("record", MFD_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0)
         return fail_errno(STATUS_IO, errno, _("cannot hand a record over"));
-    json_t *j = record_to_json(r);
-    AUTO(free_char) char *text = json_text(j, false);
-    json_decref(j);
-    enum status written = file_write_all(fd, text, strlen(text), "record.json");
+    enum status written = record_lines(r, write_line, &fd);
     if (written != STATUS_OK)
         return written;
     *out = job_fd_take(fd, O_RDWR, &st);

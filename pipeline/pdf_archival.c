@@ -6,9 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/digest.h"
+#include "base/record_lines.h"
 #include "base/text.h"
 #include "base/xml.h"
 #include "pipeline/srgb_profile.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define PRODUCER "hoso " HOSO_VERSION
@@ -122,15 +124,19 @@ void pdf_archival_write(struct pdf_out *o, const struct record *r, bool claim,
     write_intent(o, out->intent);
 }
 
+static enum status add_line(void *user, const char *line, size_t n)
+{
+    digest_add(user, line, n);
+    return STATUS_OK;
+}
+
 void pdf_archival_id(const struct record *r, char id[33])
 {
     char hex[DIGEST_HEX_BYTES];
     struct digest *d = digest_new();
-    json_t *j = record_to_json(r);
-    AUTO(free_char) char *text = json_text(j, false);
-    json_decref(j);
     digest_add(d, PRODUCER, sizeof(PRODUCER));
-    digest_add(d, text, strlen(text));
+    if (record_lines(r, add_line, d) != STATUS_OK)
+        abort(); /* nothing in it fails */
     digest_end(d, hex);
     digest_free(d);
     memcpy(id, hex, 32);

@@ -10,6 +10,7 @@
  */
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "base/record_lines.h"
 #include "pipeline/crop.h"
 #include "pipeline/protocol.h"
 #include "pipeline/reader.h"
@@ -160,7 +161,6 @@ static enum status wrong_fds(void)
 static enum status record_from_fd(int fd, struct record **out)
 {
     struct stat st;
-    json_t *j = NULL;
     if (fstat(fd, &st) != 0)
         return fail_errno(STATUS_IO, errno, _("cannot read a record"));
     if (st.st_size <= 0 || st.st_size > RECORD_BYTES_MAX)
@@ -169,11 +169,8 @@ static enum status record_from_fd(int fd, struct record **out)
     char *bytes = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED)
         return fail_errno(STATUS_IO, errno, _("cannot read a record"));
-    enum status got = json_parse(bytes, n, "record.json", &j);
+    enum status got = record_from_lines(bytes, n, out);
     munmap(bytes, n);
-    if (got == STATUS_OK)
-        got = record_from_json(j, out);
-    json_decref(j);
     return got;
 }
 

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/compiler.h"
 #include "base/record.h"
+#include "base/record_lines.h"
+#include "base/strbuf.h"
 #include "unit/unit.h"
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +119,65 @@ static void json_there_and_back_is_the_same(void **state)
     json_decref(again);
     record_free(r);
     record_free(back);
+}
+
+static enum status add_text(void *user, const char *line, size_t n)
+{
+    strbuf_add(user, line, n);
+    strbuf_addc(user, '\n');
+    return STATUS_OK;
+}
+
+static enum status take_no_line(void *user, const char *line, size_t n)
+{
+    (void)user;
+    (void)line;
+    (void)n;
+    return fail(STATUS_NO_SPACE, "full");
+}
+
+static void lines_there_and_back_are_the_same(void **state)
+{
+    (void)state;
+    struct record *r = sample();
+    struct record *back = NULL;
+    struct strbuf lines, again;
+    strbuf_init(&lines);
+    strbuf_init(&again);
+    assert_ok(record_lines(r, add_text, &lines));
+    assert_ok(record_from_lines(lines.s, lines.len, &back));
+    assert_int_equal(back->n_pages, 2);
+    assert_ok(record_lines(back, add_text, &again));
+    assert_string_equal(lines.s, again.s);
+    record_free(back);
+    back = NULL;
+    assert_ok(record_from_lines(lines.s, lines.len - 1, &back));
+    assert_fails(STATUS_NO_SPACE, record_lines(r, take_no_line, NULL));
+    record_free(r);
+    record_free(back);
+    strbuf_clear(&lines);
+    strbuf_clear(&again);
+}
+
+static void damaged_lines_are_told(void **state)
+{
+    (void)state;
+    struct record *r = sample();
+    struct record *back = NULL;
+    struct strbuf lines;
+    strbuf_init(&lines);
+    assert_ok(record_lines(r, add_text, &lines));
+    assert_fails(STATUS_INVALID, record_from_lines("", 0, &back));
+    assert_fails(STATUS_INVALID,
+                 record_from_lines(lines.s, lines.len - 9, &back));
+    assert_non_null(strstr(status_message(), "page 2"));
+    strbuf_reset(&lines);
+    r->pages[1].source = 7;
+    assert_ok(record_lines(r, add_text, &lines));
+    assert_fails(STATUS_INVALID, record_from_lines(lines.s, lines.len, &back));
+    assert_null(back);
+    record_free(r);
+    strbuf_clear(&lines);
 }
 
 static void state_is_the_worst_of_the_pages(void **state)
@@ -311,6 +372,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_has_blocks_lines_and_form_feeds),
         cmocka_unit_test(json_there_and_back_is_the_same),
+        cmocka_unit_test(lines_there_and_back_are_the_same),
+        cmocka_unit_test(damaged_lines_are_told),
         cmocka_unit_test(state_is_the_worst_of_the_pages),
         cmocka_unit_test(a_page_with_a_bad_value_is_refused),
         cmocka_unit_test(a_bad_word_or_line_is_refused),
