@@ -307,3 +307,9 @@ struct box box_union(struct box a, struct box b)
     int y1 = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
     return (struct box){x, y, x1 - x, y1 - y};
 }
+
+bool boxes_near(const struct box *a, const struct box *b, int reach)
+{
+    return a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&
+           a->y < b->y + b->h + reach && b->y < a->y + a->h + reach;
+}

@@ -264,6 +264,9 @@ NODISCARD enum status record_from_json(const json_t *j, struct record **out);
 /* The smallest box around both; one without width and height is none. */
 struct box box_union(struct box a, struct box b);
 
+/* Whether two boxes meet, or are no further apart than `reach`. */
+bool boxes_near(const struct box *a, const struct box *b, int reach);
+
 /* A box as [x, y, w, h]. New. */
 json_t *box_to_json(const struct box *b);
 
@@ -274,5 +277,9 @@ bool box_from_json(const json_t *array, size_t first, struct box *out);
 /* One page alone, the same form as in the record: what a worker answers. */
 json_t *page_to_json(const struct page *p);
 NODISCARD enum status page_from_json(const json_t *j, struct page *out);
+
+/* Add a page in that form to a record, the sources of which stand.
+ * fails  INVALID (names the page): not a page, or of none of the sources */
+NODISCARD enum status record_add_page(struct record *r, const json_t *j);
 
 #endif

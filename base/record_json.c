@@ -205,6 +205,20 @@ static enum status lists_from_json(const json_t *j, struct record *r)
     return st;
 }
 
+enum status record_add_page(struct record *r, const json_t *j)
+{
+    struct page page = {0};
+    enum status st = page_from_json(j, &page);
+    if (st != STATUS_OK)
+        return explain(st, _("page %zu"), (size_t)r->n_pages + 1);
+    bool known = page.source < r->n_sources;
+    record_take_page(r, &page);
+    return known ? STATUS_OK
+                 : fail(STATUS_INVALID,
+                        _("page %zu belongs to no source of its record"),
+                        (size_t)r->n_pages);
+}
+
 static enum status pages_from_json(const json_t *j, struct record *r)
 {
     json_t *pages = NULL;
@@ -215,17 +229,9 @@ static enum status pages_from_json(const json_t *j, struct record *r)
         return st;
     json_array_foreach(pages, i, item)
     {
-        struct page page = {0};
-        st = page_from_json(item, &page);
+        st = record_add_page(r, item);
         if (st != STATUS_OK)
-            return explain(st, _("page %zu"), i + 1);
-        bool known = page.source < r->n_sources;
-        record_take_page(r, &page);
-        if (!known) {
-            return fail(STATUS_INVALID,
-                        _("page %zu belongs to no source of its record"),
-                        i + 1);
-        }
+            return st;
     }
     return STATUS_OK;
 }

@@ -40,18 +40,10 @@ static enum status head_from_line(const char *line, size_t n,
 static enum status page_from_line(const char *line, size_t n, struct record *r)
 {
     AUTO(json_decrefp) json_t *j = NULL;
-    struct page page = {0};
     enum status st = json_parse(line, n, "page", &j);
-    if (st == STATUS_OK)
-        st = page_from_json(j, &page);
-    if (st != STATUS_OK)
-        return explain(st, _("page %zu"), (size_t)r->n_pages + 1);
-    bool known = page.source < r->n_sources;
-    record_take_page(r, &page);
-    return known ? STATUS_OK
-                 : fail(STATUS_INVALID,
-                        _("page %zu belongs to no source of its record"),
-                        (size_t)r->n_pages);
+    return st == STATUS_OK
+               ? record_add_page(r, j)
+               : explain(st, _("page %zu"), (size_t)r->n_pages + 1);
 }
 
 enum status record_from_lines(const char *bytes, size_t n, struct record **out)

@@ -219,9 +219,7 @@ static bool is_under_seal(const struct page *page, const struct box *b)
     for (int i = 0; i < page->n_marks; i++) {
         const struct box *s = &page->marks[i].box;
         int reach = s->w / 8; /* half a word: a seal is as wide as a name */
-        if (strcmp(page->marks[i].kind, "seal") == 0 &&
-            b->x - reach < s->x + s->w && s->x < b->x + b->w + reach &&
-            b->y - reach < s->y + s->h && s->y < b->y + b->h + reach)
+        if (strcmp(page->marks[i].kind, "seal") == 0 && boxes_near(b, s, reach))
             return true;
     }
     return false;

@@ -7,6 +7,7 @@
 #include "pipeline/motto.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "pipeline/letters.h"
 #include "pipeline/repair.h"
 #include <string.h>
@@ -37,7 +38,7 @@ static int take_places(struct line *l, int *k, struct place *p, int max)
         if (syllable_in_word(one.word->text, &one.from, &one.to, &one.read)) {
             p[n++] = one;
             next = n == 1 ? i + 1 : next;
-        } else if (strpbrk(one.word->text, "-–—.") == NULL) {
+        } else if (text_word_length(one.word->text) > 0) {
             break; /* a word of another kind */
         }
     }
@@ -47,11 +48,11 @@ static int take_places(struct line *l, int *k, struct place *p, int max)
 
 static bool same_letters(const struct syllable *a, const struct syllable *b)
 {
-    bool same = a->n == b->n;
+    char of_a[SYLLABLE_LETTERS_MAX + 1], of_b[SYLLABLE_LETTERS_MAX + 1];
 
-    for (int i = 0; i < a->n && same; i++)
-        same = a->letters[i].base == b->letters[i].base;
-    return same;
+    syllable_base(a, of_a);
+    syllable_base(b, of_b);
+    return strcmp(of_a, of_b) == 0;
 }
 
 /* How many words were mended if the n places say a phrase. */

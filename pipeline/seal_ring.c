@@ -275,3 +275,11 @@ int seal_rings_guess(PIX *pix, double dpi, struct box *boxes, int n_max)
 {
     return find(pix, dpi, &likely, boxes, n_max);
 }
+
+bool seal_ring_holds(const struct box *seal, const struct box *b)
+{
+    double x = b->x + b->w / 2.0 - seal->x - seal->w / 2.0;
+    double y = b->y + b->h / 2.0 - seal->y - seal->h / 2.0;
+
+    return hypot(x, y) < seal->w / 2.0;
+}

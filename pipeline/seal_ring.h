@@ -24,4 +24,7 @@ int seal_rings_find(struct Pix *pix, double dpi, struct box *boxes, int n_max);
  * what may be of a seal. */
 int seal_rings_guess(struct Pix *pix, double dpi, struct box *boxes, int n_max);
 
+/* Whether the middle of b, a word, lies within the ring of a seal. */
+bool seal_ring_holds(const struct box *seal, const struct box *b);
+
 #endif

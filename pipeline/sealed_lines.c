@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
+#include "pipeline/seal_ring.h"
 #include "pipeline/unread.h"
 
 #define BESIDE_PCT 150 /* of the seal's side: how far names run on */
@@ -69,28 +70,24 @@ static bool was_read(const struct page *page, const struct box *b)
     return false;
 }
 
-/* Whether the page has words right of a seal's middle, in a part of what is
- * around it. */
-static bool has_words(const struct page *page, const struct box *seal,
-                      const struct box *part)
+/* Whether a part of what is around a seal has no words on the page yet, right
+ * of the seal's middle. */
+static bool is_missing(const struct page *page, const struct box *seal,
+                       const struct box *part)
 {
     int middle = seal->x + seal->w / 2;
     struct box right = {middle, part->y, part->x + part->w - middle, part->h};
 
-    return was_read(page, &right);
+    return part->w > 0 && part->h > 0 && !was_read(page, &right);
 }
 
 /* Words in a seal's ring that are not sure are its own and say nothing. */
 static void forget_sealed(const struct box *seal, struct line *line)
 {
-    double radius = seal->w / 2.0;
-
     for (int i = 0; i < line->n_words; i++) {
         struct word *w = &line->words[i];
-        double x = w->box.x + w->box.w / 2.0 - seal->x - radius;
-        double y = w->box.y + w->box.h / 2.0 - seal->y - seal->h / 2.0;
 
-        if (w->conf_pct < SURE_PCT && x * x + y * y < radius * radius)
+        if (w->conf_pct < SURE_PCT && seal_ring_holds(seal, &w->box))
             w->conf_pct = 0;
     }
 }
@@ -125,19 +122,21 @@ enum status sealed_lines_fill(struct recogniser *r, const struct language *l,
                               PIX *pix, int dpi, const struct box *seals, int n,
                               struct page *page)
 {
-    AUTO(pixDestroy) PIX *rest = n > 0 ? without_discs(pix, seals, n) : NULL;
+    AUTO(pixDestroy) PIX *rest = NULL; /* made when it is first wanted */
     enum status st = STATUS_OK;
 
-    for (int i = 0; i < n && rest != NULL && st == STATUS_OK; i++) {
+    for (int i = 0; i < n && st == STATUS_OK; i++) {
         struct box all = around(&seals[i], pix);
         int middle = seals[i].y + seals[i].h / 2;
         struct box title = {all.x, all.y, all.w, middle - all.y};
         struct box name = {all.x, middle, all.w, all.y + all.h - middle};
+        bool titled = !is_missing(page, &seals[i], &title);
 
-        if (title.w > 0 && title.h > 0 && !has_words(page, &seals[i], &title))
+        if (!titled && rest == NULL)
+            rest = without_discs(pix, seals, n);
+        if (!titled && rest != NULL)
             st = fill(r, l, rest, dpi, &seals[i], &title, page);
-        if (st == STATUS_OK && name.w > 0 && name.h > 0 &&
-            !has_words(page, &seals[i], &name))
+        if (st == STATUS_OK && is_missing(page, &seals[i], &name))
             st = fill(r, l, pix, dpi, &seals[i], &name, page);
     }
     return st;

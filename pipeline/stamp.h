@@ -42,9 +42,6 @@ struct stamps {
     int n_frames;
 };
 
-/* Whether two boxes meet, or are no further apart than `reach`. */
-bool boxes_near(const struct box *a, const struct box *b, int reach);
-
 /* Look for coloured ink on a decoded page with 32 bit, and for black frames. */
 void stamps_find(struct Pix *pix, double dpi, struct stamps *out);
 void stamps_clear(struct stamps *s);

@@ -28,12 +28,6 @@ void stamps_clear(struct stamps *s)
     *s = (struct stamps){0};
 }
 
-bool boxes_near(const struct box *a, const struct box *b, int reach)
-{
-    return a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&
-           a->y < b->y + b->h + reach && b->y < a->y + a->h + reach;
-}
-
 static struct box on_image(const struct colour_map *m, const struct box *b,
                            PIX *pix)
 {

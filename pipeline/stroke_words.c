@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "pipeline/language.h"
 #include "pipeline/pen_strokes.h"
+#include "pipeline/seal_ring.h"
 #include "pipeline/stamp.h"
 #include "pipeline/word_runs.h"
-#include <math.h>
 #include <string.h>
 
 #define READ_WELL_PCT 75
@@ -31,13 +31,9 @@ static bool is_within(const struct pen_strokes *s, const struct box *b)
 
     if (y < s->top)
         return false;
-    for (int i = 0; i < s->n_seals; i++) {
-        const struct box *seal = &s->seals[i];
-
-        if (hypot(x - seal->x - seal->w / 2.0, y - seal->y - seal->h / 2.0) <
-            seal->w / 2.0)
+    for (int i = 0; i < s->n_seals; i++)
+        if (seal_ring_holds(&s->seals[i], b))
             return true;
-    }
     return s->found && is_in_box(&s->box, x, y);
 }
 

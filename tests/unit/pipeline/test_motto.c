@@ -50,6 +50,8 @@ static void what_says_something_else_stays(void **state)
     assert_mends("CỘNG HÒA XÃ HỘI CHÚ NGHĨA VIỆT MAM", 0,
                  "CỘNG HÒA XÃ HỘI CHÚ NGHĨA VIỆT MAM");
     assert_mends("Độc lập 12 Tụ do Hạnh phúc", 0, "Độc lập 12 Tụ do Hạnh phúc");
+    assert_mends("Độc lập “2” Tụ do Hạnh phúc", 0,
+                 "Độc lập “2” Tụ do Hạnh phúc");
     assert_mends("-", 0, "-");
 }
 
