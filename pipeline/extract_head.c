@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The heading and the title: issuing agency and the one above it (left
- * column), type and subject (middle axis), subject of an official letter
- * ("V/v …", left column under the number), degree of urgency.
+ * The title: type and subject (middle axis), subject of an official letter
+ * ("V/v …", left column of the heading, under the number), degree of urgency.
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
@@ -14,119 +13,6 @@
 #include <string.h>
 
 #define SUBJECT_ROWS_MAX 8
-#define HEAD_ROWS_MAX 6
-
-/* ---- issuer ---- */
-
-/* Words with which a row goes on with the name begun in the row above. */
-static bool goes_on(const struct extract_rules *rules, const char *fold)
-{
-    static const char *const starts[] = {"tinh ", "thanh pho ", "huyen ",
-                                         "thi xa ", "quan ", "phuong ",
-                                         "xa ", "thi tran ", "va ", "- ",
-                                         "viet nam", "dac khu "};
-    (void)rules;
-    if (strncmp(fold, "huyen uy", 8) == 0 || strncmp(fold, "tinh uy", 7) == 0)
-        return false;
-    for (size_t i = 0; i < ARRAY_LEN(starts); i++)
-        if (strncmp(fold, starts[i], strlen(starts[i])) == 0)
-            return true;
-    return false;
-}
-
-/* Whether a name goes on in the row under r: agencies that issue a paper
- * together are joined by a dash. */
-static bool goes_on_below(const struct row *r)
-{
-    const char *last = r->tokens[r->n - 1].text;
-    return strcmp(last, "-") == 0 || strcmp(last, "–") == 0 ||
-           strcmp(last, "VÀ") == 0;
-}
-
-/* Whether a row of capitals can be of a name: no notation, no rule that was
- * taken for letters ("TT TT"). */
-static bool can_be_agency(const struct row *r)
-{
-    AUTO(free_char) char *letters = match_letters(r->p.fold);
-    bool few = strlen(letters) <= (size_t)r->n * 2;
-    return !strchr(r->p.fold, '/') && !(few && row_evidence(r).min_pct < 50);
-}
-
-/* Rows of the left column above the number, from the top. */
-static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
-{
-    const struct sheet *s = x->first;
-    const struct row *top = &s->rows[x->head.state >= 0 ? x->head.state
-                                                        : x->head.motto];
-    double bottom = x->number_row >= 0 ? s->rows[x->number_row].y0
-                                       : x->head.floor + row_height(top) * 3;
-    int n = 0;
-    for (int i = 0; i < s->n_rows && n < HEAD_ROWS_MAX; i++) {
-        const struct row *r = &s->rows[s->by_y[i]];
-        if (row_middle_x(r) < x->head.split && r->x1 < x->head.split + 20 &&
-            row_middle_y(r) > top->y0 - row_height(top) &&
-            row_middle_y(r) < bottom && s->by_y[i] != x->number_row &&
-            row_is_capitals(r) && can_be_agency(r))
-            rows[n++] = s->by_y[i];
-    }
-    return n;
-}
-
-static void put_agency(struct extraction *x, const char *name,
-                       const char *rule, const int *rows, int n)
-{
-    struct passage p;
-    rows_passage(x->first, rows, n, &p);
-    struct span s = passage_trim(&p, (struct span){0, p.len});
-    AUTO(free_char) char *read = passage_copy(&p, s);
-    bool known = false;
-    char *value = rules_spell(x->rules, read, &known);
-    put_field(x, name, rule, value, passage_evidence(&p, s), true,
-              known ? "known" : name);
-    passage_clear(&p);
-}
-
-/* On a certificate the agency stands on the middle axis, in capitals, under
- * the title. */
-static void issuer_under_title(struct extraction *x)
-{
-    const struct sheet *s = x->first;
-    const struct table *t = &x->rules->tables[TABLE_AGENCIES];
-    size_t end;
-    if (x->title_row < 0)
-        return;
-    for (int i = 0; i < s->n_rows; i++) {
-        const struct row *r = &s->rows[s->by_y[i]];
-        if (r->y0 < s->rows[x->title_row].y1 || r->y0 > s->height * 0.6 ||
-            !row_is_capitals(r))
-            continue;
-        for (int k = 0; k < t->n_rows; k++) {
-            if (strlen(table_fold(t, k, 0)) >= 7 &&
-                match_begins(r->p.fold, table_fold(t, k, 0), &end)) {
-                put_agency(x, "issuer", "head.authority", &s->by_y[i], 1);
-                return;
-            }
-        }
-    }
-}
-
-void find_issuer(struct extraction *x)
-{
-    int rows[HEAD_ROWS_MAX];
-    int n = x->head.found ? agency_rows(x, rows) : 0;
-    if (n == 0) {
-        issuer_under_title(x);
-        return;
-    }
-    int start = n - 1;
-    while (start > 0 &&
-           (goes_on(x->rules, x->first->rows[rows[start]].p.fold) ||
-            goes_on_below(&x->first->rows[rows[start - 1]])))
-        start--;
-    put_agency(x, "issuer", "head.issuer", rows + start, n - start);
-    if (start > 0)
-        put_agency(x, "parent_issuer", "head.parent", rows, start);
-}
 
 /* ---- type and subject ---- */
 

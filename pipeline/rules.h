@@ -22,6 +22,7 @@
     X(STAFF_LABELS, "staff-labels.tsv", 3)         \
     X(STAFF_TABLES, "staff-tables.tsv", 3)         \
     X(AGENCIES, "agencies.tsv", 1)                 \
+    X(AGENCY_HEADS, "agency-heads.tsv", 1)         \
     X(PLACES, "places.tsv", 1)                     \
     X(SURNAMES, "surnames.tsv", 1)                 \
     X(NAMES, "names.tsv", 1)                       \

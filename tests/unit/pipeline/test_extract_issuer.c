@@ -51,12 +51,67 @@ static void number_and_day_in_one_row(void **state)
     record_free(r);
 }
 
+/* What stands in the left column is the agency above and the issuing one. */
+static void assert_agencies(const char *const rows[4], const char *parent,
+                            const char *issuer)
+{
+    struct made_row page[8];
+    int n = 0;
+    for (int i = 0; i < 4 && rows[i] != NULL; i++)
+        page[n++] = (struct made_row){LEFT, 140 + 45 * i, rows[i]};
+    page[n++] = head[1];
+    page[n++] = head[3];
+    page[n++] = (struct made_row){LEFT, 340, "Số: 98/QĐ-ABC"};
+    page[n++] = head[6];
+    struct record *r = made_fields("result", page, n);
+    assert_field(r, "issuer", issuer);
+    if (parent != NULL)
+        assert_field(r, "parent_issuer", parent);
+    else
+        assert_no_field(r, "parent_issuer");
+    record_free(r);
+}
+
+static void names_run_over_rows(void **state)
+{
+    static const struct {
+        const char *rows[4], *parent, *issuer;
+    } heads[] = {
+        {{"UBND TỈNH LÂM ĐỒNG", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"},
+         "UBND TỈNH LÂM ĐỒNG", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"},
+        {{"SỞ KHOA HỌC VÀ CÔNG NGHỆ", "CHI CỤC TIÊU CHUẨN ĐO",
+          "LƯỜNG CHẤT LƯỢNG"},
+         "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+         "CHI CỤC TIÊU CHUẨN ĐO LƯỜNG CHẤT LƯỢNG"},
+        {{"TỔNG CỤC TIÊU CHUẨN", "ĐO LƯỜNG CHẤT LƯỢNG", "TRUNG TÂM KỸ THUẬT",
+          "TIÊU CHUẨN ĐO LƯỜNG 3"},
+         "TỔNG CỤC TIÊU CHUẨN ĐO LƯỜNG CHẤT LƯỢNG",
+         "TRUNG TÂM KỸ THUẬT TIÊU CHUẨN ĐO LƯỜNG 3"},
+        {{"BỘ KHOA HỌC", "VÀ CÔNG NGHỆ", "CỤC AN TOÀN BỨC XẠ", "VÀ HẠT NHÂN"},
+         "BỘ KHOA HỌC VÀ CÔNG NGHỆ", "CỤC AN TOÀN BỨC XẠ VÀ HẠT NHÂN"},
+        {{"ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI"},
+         NULL, "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"},
+        {{"VĂN PHÒNG", "ỦY BAN NHÂN DÂN TỈNH"},
+         NULL, "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH"},
+        {{"SỞ NÔNG NGHIỆP", "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ", "PHÒNG TỈNH"},
+         "SỞ NÔNG NGHIỆP", "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ PHÒNG TỈNH"},
+        {{"TỔ HỢP A BỜ CỜ", "NHÓM XÂY LẮP"},
+         NULL, "TỔ HỢP A BỜ CỜ NHÓM XÂY LẮP"},
+        {{"NHÓM XÂY LẮP", "NHÓM CƠ ĐIỆN"}, "NHÓM XÂY LẮP", "NHÓM CƠ ĐIỆN"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        assert_agencies(heads[i].rows, heads[i].parent, heads[i].issuer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_agency),
         cmocka_unit_test(number_and_day_in_one_row),
         cmocka_unit_test(agencies_side_by_side),
+        cmocka_unit_test(names_run_over_rows),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
