@@ -73,18 +73,34 @@ static bool find_title(struct extraction *x, size_t *rest)
 }
 
 /* A row that cannot be of a subject: the body or an authority begins. */
-static bool ends_subject(const struct row *r)
+static bool ends_subject(const struct extract_rules *rules,
+                         const struct row *r)
 {
     static const char *const starts[] = {
         "can cu",   "kinh gui", "dieu 1",  "xet ",        "theo de nghi",
         "noi nhan", "chuong i", "phan i ", "thuc hien ke", "cap phep cho",
         "chung nhan"};
     const char *f = r->p.fold;
+    struct span groups[PATTERN_GROUPS];
     size_t end;
     for (size_t i = 0; i < ARRAY_LEN(starts); i++)
         if (match_begins(f, starts[i], &end))
             return true;
-    return false;
+    return pattern_find(rules->patterns[PATTERN_SECTION], f, 0,
+                        r->p.fold_len, groups);
+}
+
+/* Whether row number i from the top is the first of a paragraph: indented, and
+ * further from the row above than from the one below. */
+static bool begins_paragraph(const struct sheet *s, int i, double step)
+{
+    const struct row *r = &s->rows[s->by_y[i]];
+    const struct row *below = i + 1 < s->n_rows ? &s->rows[s->by_y[i + 1]] : NULL;
+    double indent = s->width * 0.02;
+    return below != NULL && r->x0 > s->left + indent &&
+           fabs(below->x0 - s->left) < indent &&
+           row_middle_y(below) - row_middle_y(r) > row_height(r) * 0.5 &&
+           step > (row_middle_y(below) - row_middle_y(r)) * 1.15;
 }
 
 /* Who issues it, in capitals under the subject ("GIÁM ĐỐC SỞ …"). */
@@ -155,7 +171,8 @@ static int subject_rows(const struct extraction *x, bool capitals,
             continue; /* a stamp beside the title, a dot */
         bool far = step > reach(title, above, n, pitch);
         bool caps = row_is_capitals(r);
-        if (far || ends_subject(r) || s->by_y[i] == x->number_row ||
+        if (far || ends_subject(x->rules, r) ||
+            (n > 0 && begins_paragraph(s, i, step)) || s->by_y[i] == x->number_row ||
             (caps && is_authority(x->rules, r)) || (capitals && !caps))
             break;
         if (!axis) {

@@ -151,6 +151,16 @@ struct evidence evidence_join(struct evidence p, struct evidence q)
     return p;
 }
 
+/* Whether a row ends here within a word: "45/2020/NĐ-" before "CP". */
+static bool breaks_word(const struct passage *p, struct span s, size_t at)
+{
+    size_t from = at;
+    while (from > s.from && strchr(" \n", p->text[from - 1]) == NULL)
+        from--;
+    return p->text[at] == '\n' && at > from + 1 &&
+           strchr("-/", p->text[at - 1]) != NULL;
+}
+
 char *passage_copy(const struct passage *p, struct span s)
 {
     struct strbuf b;
@@ -159,7 +169,7 @@ char *passage_copy(const struct passage *p, struct span s)
         bool blank = p->text[i] == ' ' || p->text[i] == '\n';
         if (!blank)
             strbuf_addc(&b, p->text[i]);
-        else if (b.len > 0 && b.s[b.len - 1] != ' ')
+        else if (b.len > 0 && b.s[b.len - 1] != ' ' && !breaks_word(p, s, i))
             strbuf_addc(&b, ' ');
     }
     char *text = strbuf_take(&b);

@@ -63,7 +63,8 @@ struct evidence passage_evidence(const struct passage *p, struct span s);
 /* What p and q say together; either may be empty. */
 struct evidence evidence_join(struct evidence p, struct evidence q);
 
-/* The text of a span, trimmed, white space as single spaces. Caller frees. */
+/* The text of a span, trimmed, white space as single spaces but where a row
+ * ends behind a hyphen or stroke in a word. Caller frees. */
 char *passage_copy(const struct passage *p, struct span s);
 
 /* s without what is neither letter nor digit at its ends; a bracket that

@@ -97,6 +97,7 @@ int table_find_fold(const struct table *t, int column, const char *folded);
     X(RELATION, "^[^a-z0-9]{0,3}(?:bo|me|cha|ong|ba|vo|chong|con|anh|chi|em)" \
                 "(?:[ ](?:de|vo|chong|trai|gai|ruot|ngoai|noi|re|dau|"  \
                 "\\d|thu \\w+))*[ ]*$")       \
+    X(SECTION, "^[ ]*(?:[ivx]{1,5}|\\d{1,2}|[a-h])[ ]?[.)][ ]")               \
     X(ITEM_NUMBER, "^[ ]*\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).]")                  \
     X(ITEM, "(?:^[ ]*(?:\\d{1,2}(?:[.,]\\d{1,2})?[ ]?[).:/]|[-+*][ ]|"        \
             "[a-z]\\))|[ ]\\d{1,2}(?:\\.\\d)?\\)[ ])")

@@ -45,11 +45,75 @@ static void marks_that_the_text_has(void **state)
     }
 }
 
+/* The rows of a page from the title on. */
+static void assert_subject(const struct made_row *rows, int n, const char *want)
+{
+    struct made_row page[12] = {
+        {LEFT, 140, "UBND TỈNH BẮC KẠN"},
+        {RIGHT, 140, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+        {LEFT, 190, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"},
+        {RIGHT, 190, "Độc lập - Tự do - Hạnh phúc"},
+        {LEFT, 260, "Số: 98/TB-SKHCN"},
+        {MIDDLE, 420, "THÔNG BÁO"},
+    };
+    memcpy(page + 6, rows, (size_t)n * sizeof(*rows));
+    struct record *r = made_fields("result", page, 6 + n);
+    assert_field(r, "subject", want);
+    record_free(r);
+}
+
+/* A row of the text may stand on the middle axis by chance. */
+static void the_text_begins(void **state)
+{
+    (void)state;
+    assert_subject(
+        (struct made_row[]){
+            {MIDDLE, 465, "Về việc tiếp nhận hồ sơ và trả kết quả giải quyết"},
+            {MIDDLE, 509, "thủ tục hành chính"},
+            {MIDDLE, 566, "2. Trường hợp nguyên đơn, bị đơn có quyền lợi"},
+            {FROM_LEFT, 610, "không có người bảo vệ quyền và lợi ích hợp pháp"},
+        },
+        4,
+        "Về việc tiếp nhận hồ sơ và trả kết quả giải quyết thủ tục hành "
+        "chính");
+    assert_subject(
+        (struct made_row[]){
+            {MIDDLE, 465, "Về việc tiếp nhận hồ sơ"},
+            {MIDDLE, 522, "Trường hợp nguyên đơn, bị đơn có quyền lợi, nghĩa"},
+            {FROM_LEFT, 566,
+             "vụ liên quan không có người bảo vệ quyền và lợi ích hợp pháp"},
+            {FROM_LEFT, 610, "của họ thì cơ quan"},
+        },
+        4, "Về việc tiếp nhận hồ sơ");
+    assert_subject(
+        (struct made_row[]){
+            {MIDDLE, 465, "Kiểm tra công tác văn thư, lưu trữ năm 2021"},
+            {FROM_LEFT, 522, "I. MỤC ĐÍCH, YÊU CẦU"},
+        },
+        2, "Kiểm tra công tác văn thư, lưu trữ năm 2021");
+}
+
+static void a_row_ends_within_a_notation(void **state)
+{
+    (void)state;
+    assert_subject(
+        (struct made_row[]){
+            {MIDDLE, 465, "Triển khai Nghị định số 45/2020/NĐ-"},
+            {MIDDLE, 509, "CP của Chính phủ giai đoạn 2021 -"},
+            {MIDDLE, 553, "2025"},
+        },
+        3,
+        "Triển khai Nghị định số 45/2020/NĐ-CP của Chính phủ giai đoạn 2021 - "
+        "2025");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_that_the_text_never_has),
         cmocka_unit_test(marks_that_the_text_has),
+        cmocka_unit_test(the_text_begins),
+        cmocka_unit_test(a_row_ends_within_a_notation),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
