@@ -27,6 +27,7 @@
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
 #include "pipeline/sealed_lines.h"
+#include "pipeline/seal_wipe.h"
 #include "pipeline/second_look.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
@@ -68,6 +69,36 @@ struct dark_seals {
     int n;
 };
 
+/* A copy without the rings of dark seals; the image itself if it has none.
+ * NULL: no memory. */
+static PIX *without_rings(PIX *upright, const struct dark_seals *seals)
+{
+    PIX *out = seals->n > 0 ? pixCopy(NULL, upright) : pixClone(upright);
+
+    for (int i = 0; i < seals->n && out != NULL; i++)
+        seal_wipe(out, &seals->boxes[i]);
+    return out;
+}
+
+/* Read again what stands where somebody signs, across seals. */
+static enum status read_signed(PIX *upright, const struct reading *r, int dpi,
+                               const struct dark_seals *seals,
+                               struct page *page)
+{
+    AUTO(pixDestroy) PIX *ringless = without_rings(upright, seals);
+    enum status st;
+
+    if (ringless == NULL)
+        return fail(STATUS_LIMIT, _("no memory for judging the page"));
+    st = sealed_lines_fill(r->recogniser, r->language, ringless, dpi,
+                           seals->boxes, seals->n, page);
+    if (st == STATUS_OK && r->second != NULL)
+        st = second_look(r->second, r->language, upright, dpi, page);
+    if (st == STATUS_OK)
+        st = signing_read(r->recogniser, r->second, ringless, dpi, page);
+    return st;
+}
+
 /* Read an upright image: what stands in tables cell by cell. */
 static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
                                 const struct dark_seals *seals,
@@ -89,12 +120,7 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
         st = unread_fill(r->recogniser, r->language,
                          t.n > 0 ? t.around : upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
-        st = sealed_lines_fill(r->recogniser, r->language, upright, dpi,
-                               seals->boxes, seals->n, page);
-    if (st == STATUS_OK && *wants_deg == 0 && r->second != NULL)
-        st = second_look(r->second, r->language, upright, dpi, page);
-    if (st == STATUS_OK && *wants_deg == 0)
-        st = signing_read(r->recogniser, r->second, upright, dpi, page);
+        st = read_signed(upright, r, dpi, seals, page);
     return st;
 }
 

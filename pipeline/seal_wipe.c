@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See seal_wipe.h. Circles are walked along in steps of half a pixel. */
+#include "pipeline/seal_wipe.h"
+
+#include "base/alloc.h"
+#include "pipeline/leptonica.h"
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#define OFF_SHARE 0.04     /* of the radius: how far off the box may be */
+#define INNER_SHARE 0.5    /* of it: no circle is smaller */
+#define ANGLES 240
+#define FEW_ANGLES 48 /* are enough to find the middle */
+#define CIRCLE_PCT 72      /* of a circle is ink */
+#define CIRCLES_MAX 4
+#define NEAR_PX 3          /* worn rings and scanners are not quite round */
+#define THICK_SHARE 0.09   /* of the radius: no ring is thicker */
+#define ALONE_PX 1.5       /* thicker than the ring: print lies on it */
+
+struct disc {
+    PIX *pix;
+    double x, y; /* of the middle */
+    int level;   /* darker is ink */
+};
+
+static bool is_ink(const struct disc *d, double angle, double radius)
+{
+    int x = (int)lround(d->x + cos(angle) * radius);
+    int y = (int)lround(d->y + sin(angle) * radius);
+    const l_uint32 *line;
+
+    if (x < 0 || y < 0 || x >= pixGetWidth(d->pix) ||
+        y >= pixGetHeight(d->pix))
+        return false;
+    line = pixGetData(d->pix) + (size_t)y * (size_t)pixGetWpl(d->pix);
+    return pixGetDepth(d->pix) == 1 ? GET_DATA_BIT(line, x)
+                                    : GET_DATA_BYTE(line, x) < d->level;
+}
+
+/* Half way between paper and ink around the seal. */
+static int level_of(PIX *pix, const struct box *b)
+{
+    int counts[256] = {0}, all = 0, dark = 0, light = 255, n;
+
+    if (pixGetDepth(pix) == 1)
+        return 0;
+    for (int y = b->y; y < b->y + b->h; y += 3) {
+        for (int x = b->x; x < b->x + b->w; x += 3) {
+            l_uint32 v = 255;
+
+            pixGetPixel(pix, x, y, &v);
+            counts[v & 255]++;
+            all++;
+        }
+    }
+    for (n = counts[0]; dark < 255 && n * 50 < all;)
+        n += counts[++dark];
+    for (n = counts[255]; light > 0 && n * 2 < all;)
+        n += counts[--light];
+    return (dark + light) / 2;
+}
+
+static int circle_pct(const struct disc *d, double radius, int angles)
+{
+    int full = 0;
+
+    for (int i = 0; i < angles; i++)
+        full += is_ink(d, i * 2 * M_PI / angles, radius);
+    return full * 100 / angles;
+}
+
+/* Put the middle where most of a circle about as large is ink; its radius. */
+static double centre(struct disc *d, double radius)
+{
+    struct disc best = *d;
+    double best_radius = radius;
+    int most = 0, off = (int)(radius * OFF_SHARE + 1);
+
+    for (int y = -off; y <= off; y++) {
+        for (int x = -off; x <= off; x++) {
+            struct disc at = *d;
+
+            at.x += x;
+            at.y += y;
+            for (double r = radius - off; r <= radius + off; r++) {
+                int pct = circle_pct(&at, r, FEW_ANGLES) +
+                          circle_pct(&at, r + 1, FEW_ANGLES);
+
+                if (pct > most) {
+                    most = pct;
+                    best = at;
+                    best_radius = r + 0.5;
+                }
+            }
+        }
+    }
+    *d = best;
+    return best_radius;
+}
+
+/* The ink along a ray at about a radius; false if there is none. */
+static bool run_at(const struct disc *d, double angle, double radius,
+                   double most, double *from, double *to)
+{
+    double at = -1;
+
+    for (double off = 0; off <= NEAR_PX && at < 0; off += 0.5) {
+        if (is_ink(d, angle, radius + off))
+            at = radius + off;
+        else if (is_ink(d, angle, radius - off))
+            at = radius - off;
+    }
+    if (at < 0)
+        return false;
+    for (*from = at; at - *from <= most && is_ink(d, angle, *from - 0.5);)
+        *from -= 0.5;
+    for (*to = at; *to - at <= most && is_ink(d, angle, *to + 0.5);)
+        *to += 0.5;
+    return true;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* How thick a circle is; 0 if it is none. */
+static double thickness(const struct disc *d, double radius, double most)
+{
+    double runs[ANGLES], from, to;
+    int n = 0;
+
+    for (int i = 0; i < ANGLES; i++)
+        if (run_at(d, i * 2 * M_PI / ANGLES, radius, most, &from, &to))
+            runs[n++] = to - from;
+    qsort(runs, (size_t)n, sizeof(*runs), by_size);
+    return n * 100 >= ANGLES * CIRCLE_PCT && runs[n / 2] < most ? runs[n / 2]
+                                                                : 0;
+}
+
+static void wipe_circle(const struct disc *d, double radius, double most)
+{
+    double thick = thickness(d, radius, most);
+    l_uint32 white = pixGetDepth(d->pix) == 1 ? 0 : 255;
+    int steps = (int)(radius * 2 * M_PI * 2);
+    AUTO(free_void) double *ends = xcalloc((size_t)steps * 2, sizeof(*ends));
+
+    for (int i = 0; i < steps && thick > 0; i++) {
+        double *e = ends + 2 * (size_t)i;
+
+        if (!run_at(d, i * 2 * M_PI / steps, radius, most, &e[0], &e[1]) ||
+            e[1] - e[0] > thick + ALONE_PX)
+            e[1] = e[0] - 1;
+    }
+    for (int i = 0; i < steps && thick > 0; i++) {
+        double angle = i * 2 * M_PI / steps;
+
+        for (double r = ends[2 * i] - 1; r <= ends[2 * i + 1] + 1 &&
+                                         ends[2 * i + 1] >= ends[2 * i];
+             r += 0.5)
+            pixSetPixel(d->pix, (int)lround(d->x + cos(angle) * r),
+                        (int)lround(d->y + sin(angle) * r), white);
+    }
+}
+
+void seal_wipe(PIX *pix, const struct box *seal)
+{
+    struct disc d = {pix, seal->x + seal->w / 2.0, seal->y + seal->h / 2.0,
+                     level_of(pix, seal)};
+    double outer = centre(&d, seal->w / 2.0), most = outer * THICK_SHARE;
+    int n = 0;
+
+    for (double r = outer; r > outer * INNER_SHARE && n < CIRCLES_MAX; r--) {
+        if (circle_pct(&d, r, ANGLES) < CIRCLE_PCT)
+            continue;
+        wipe_circle(&d, r, most);
+        r -= NEAR_PX;
+        n++;
+    }
+}
