@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "pipeline/assess.h"
-#include "pipeline/deskew.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/orient.h"
 #include "pipeline/page_geometry.h"
@@ -19,8 +18,7 @@
 
 #define LINE_WORDS_MIN 3
 #define LINE_READ_PCT 50 /* of its words are syllables */
-#define STRAIGHTEN_ABOVE_DEG 0.5 /* as for reading */
-#define SURELY_READ 30 /* syllables that no wrong direction has */
+#define SURELY_READ 30   /* syllables that no wrong direction has */
 #define SLACK_PART 5     /* of a line's height: as far do its parts reach out */
 
 static bool is_read(const struct line *line)
@@ -69,39 +67,24 @@ static int letters_behind(const struct traces *t, const struct page *mirrored,
     return letters;
 }
 
-/* The mirror image of a copy that lies as g says; NULL: no memory. */
-static PIX *mirror_image(PIX *grey, const struct page_geometry *g)
-{
-    PIX *image = pixRotateOrth(grey, g->turn_deg / 90);
-
-    if (image != NULL && fabs(g->skew_deg) > STRAIGHTEN_ABOVE_DEG) {
-        PIX *straight = skew_straighten(image, g->skew_deg);
-
-        pixDestroy(&image);
-        image = straight;
-    }
-    if (image != NULL && pixFlipLR(image, image) == NULL)
-        pixDestroy(&image);
-    return image;
-}
-
 enum status mirror_read(struct reading_copy *c, struct recogniser *r,
                         const struct orientation *o)
 {
     enum status st = STATUS_OK;
 
-    for (int quarter = 0; quarter < 4 && st == STATUS_OK &&
-                          c->surface.mirrored < SURELY_READ;
+    for (int quarter = 0;
+         quarter < 4 && st == STATUS_OK && c->surface.mirrored < SURELY_READ;
          quarter += o->axis_sure ? 2 : 1) {
-        struct page_geometry geometry = c->geometry;
+        struct page_geometry geometry;
         struct page mirrored = {0};
         int wants_deg, syllables;
+        AUTO(pixDestroy)
+        PIX *image =
+            reading_copy_turned(c, (o->turn_deg + 90 * quarter) % 360,
+                                quarter % 2 ? o->other_skew_deg : o->skew_deg,
+                                &geometry);
 
-        geometry.turn_deg = (o->turn_deg + 90 * quarter) % 360;
-        geometry.skew_deg = quarter % 2 ? o->other_skew_deg : o->skew_deg;
-        AUTO(pixDestroy) PIX *image = mirror_image(c->grey, &geometry);
-
-        if (image == NULL)
+        if (image == NULL || pixFlipLR(image, image) == NULL)
             return fail(STATUS_LIMIT, _("no memory for turning the page"));
         st = recognise(r, image, (int)lround(c->dpi), &mirrored, &wants_deg);
         syllables = assess_syllables(&mirrored);

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "pipeline/bilevel.h"
+#include "pipeline/deskew.h"
 #include "pipeline/ink.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
@@ -20,15 +21,16 @@
 #include <math.h>
 
 #define READING_DPI 200.0
-#define REDUCE_ABOVE_DPI 230.0 /* not for a few per cent */
-#define READING_PX_MAX 16e6    /* A2 at 200 dpi; Tesseract's memory grows */
-#define READING_SIDE_MAX 30000 /* Tesseract's limit is 32767 */
-#define READING_SIDE_MIN 16    /* nothing to read in less */
-#define ANISOTROPIC 1.2        /* fax: 204 × 98 dpi */
-#define SMALL_PRINT_PX 13      /* height of letters below which … */
-#define PRINT_PX 18.0          /* … they are made so high, but not … */
-#define FINER_MAX 2.0          /* … by more than this */
-#define SEAL_RIM_MM 1.0        /* around a seal: its ink ends within */
+#define REDUCE_ABOVE_DPI 230.0   /* not for a few per cent */
+#define READING_PX_MAX 16e6      /* A2 at 200 dpi; Tesseract's memory grows */
+#define READING_SIDE_MAX 30000   /* Tesseract's limit is 32767 */
+#define READING_SIDE_MIN 16      /* nothing to read in less */
+#define ANISOTROPIC 1.2          /* fax: 204 × 98 dpi */
+#define SMALL_PRINT_PX 13        /* height of letters below which … */
+#define PRINT_PX 18.0            /* … they are made so high, but not … */
+#define FINER_MAX 2.0            /* … by more than this */
+#define SEAL_RIM_MM 1.0          /* around a seal: its ink ends within */
+#define STRAIGHTEN_ABOVE_DEG 0.5 /* below, it costs more than it gives */
 
 void reading_copy_clear(struct reading_copy *c)
 {
@@ -178,8 +180,7 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     st = make_grey(s->pix, &c->stamps, factor, &c->grey);
     if (st == STATUS_OK)
         st = copy_judge(c, s->pix, dpi);
-    traces_scale(&c->surface.traces,
-                 (double)s->width_px / pixGetWidth(s->pix),
+    traces_scale(&c->surface.traces, (double)s->width_px / pixGetWidth(s->pix),
                  (double)s->height_px / pixGetHeight(s->pix));
     if (st == STATUS_OK)
         st = copy_finer(c, s->pix, &factor);
@@ -194,4 +195,19 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
         .read_height_px = pixGetHeight(c->grey),
     };
     return STATUS_OK;
+}
+
+PIX *reading_copy_turned(const struct reading_copy *c, int turn_deg,
+                         double skew_deg, struct page_geometry *geometry)
+{
+    PIX *turned = pixRotateOrth(c->grey, turn_deg / 90), *straight;
+
+    *geometry = c->geometry;
+    geometry->turn_deg = turn_deg;
+    if (turned == NULL || fabs(skew_deg) <= STRAIGHTEN_ABOVE_DEG)
+        return turned;
+    straight = skew_straighten(turned, skew_deg);
+    pixDestroy(&turned);
+    geometry->skew_deg = skew_deg;
+    return straight;
 }

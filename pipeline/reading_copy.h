@@ -40,4 +40,15 @@ NODISCARD enum status reading_copy_make(struct scan *s,
                                         struct reading_copy *out);
 void reading_copy_clear(struct reading_copy *c);
 
+/*
+ * The pixels of a copy turned clockwise by turn_deg (0 90 180 270) and then
+ * straightened by skew_deg, which a small skew is not worth. New. NULL without
+ * memory.
+ * geometry  out: how they lie on the original; its skew is 0 if they were not
+ *           straightened
+ */
+struct Pix *reading_copy_turned(const struct reading_copy *c, int turn_deg,
+                                double skew_deg,
+                                struct page_geometry *geometry);
+
 #endif

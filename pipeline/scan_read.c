@@ -11,7 +11,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "pipeline/assess.h"
-#include "pipeline/deskew.h"
 #include "pipeline/digits.h"
 #include "pipeline/ink.h"
 #include "pipeline/junk.h"
@@ -37,8 +36,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STRAIGHTEN_ABOVE_DEG 0.5 /* below, it costs more than it gives */
-#define SPECKLESS_PPM 20         /* less ink than that: nothing to read */
+#define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
@@ -165,24 +163,16 @@ static enum status read_turned(const struct reading_copy *c,
                                double skew_deg, struct page *page,
                                int *wants_deg)
 {
-    AUTO(pixDestroy) PIX *upright = pixRotateOrth(c->grey, turn_deg / 90);
-    struct page_geometry geometry = c->geometry;
+    struct page_geometry geometry;
+    AUTO(pixDestroy)
+    PIX *upright = reading_copy_turned(c, turn_deg, skew_deg, &geometry);
     struct dark_seals seals = {0};
     enum status st;
 
-    if (upright != NULL && fabs(skew_deg) > STRAIGHTEN_ABOVE_DEG) {
-        PIX *straight = skew_straighten(upright, skew_deg);
-
-        pixDestroy(&upright);
-        upright = straight;
-        geometry.skew_deg = skew_deg;
-    }
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
-    geometry.turn_deg = turn_deg;
     find_dark_seals(&c->stamps, &geometry, &seals);
-    st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
-                      wants_deg);
+    st = read_upright(upright, r, (int)lround(c->dpi), &seals, page, wants_deg);
     if (st != STATUS_OK)
         return st;
     if (*wants_deg == 0)

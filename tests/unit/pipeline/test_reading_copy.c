@@ -110,6 +110,47 @@ static void traces_are_those_of_the_page_as_it_came(void **state)
     reading_copy_clear(&c);
 }
 
+/* A copy of a page of print, higher than wide. */
+static struct reading_copy copy_of_print(void)
+{
+    PIX *print = sample_print(700, 900, 12);
+    struct reading_copy c = {.grey = pixConvertTo8(print, 0), .dpi = 200};
+
+    c.geometry = (struct page_geometry){.width_px = 1400,
+                                        .height_px = 1800,
+                                        .read_width_px = 700,
+                                        .read_height_px = 900};
+    pixDestroy(&print);
+    return c;
+}
+
+static void a_copy_is_turned_and_straightened_if_that_is_worth_it(void **state)
+{
+    static const struct {
+        double skew_deg, want_deg;
+    } cases[] = {{0, 0}, {0.4, 0}, {-0.4, 0}, {0.6, 0.6}, {-2, -2}};
+    struct reading_copy c = copy_of_print();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct page_geometry g;
+        PIX *quarter = pixRotateOrth(c.grey, 1);
+        PIX *turned = reading_copy_turned(&c, 90, cases[i].skew_deg, &g);
+        l_int32 same;
+
+        assert_int_equal(pixEqual(quarter, turned, &same), 0);
+        assert_int_equal(same, cases[i].want_deg == 0);
+        assert_int_equal(pixGetWidth(turned), 900);
+        assert_int_equal(g.turn_deg, 90);
+        assert_int_equal((int)(g.skew_deg * 10), (int)(cases[i].want_deg * 10));
+        assert_int_equal(g.width_px, 1400);
+        assert_int_equal(g.read_height_px, 900);
+        pixDestroy(&quarter);
+        pixDestroy(&turned);
+    }
+    reading_copy_clear(&c);
+}
+
 static void height_grows_with_the_print_and_needs_some(void **state)
 {
     PIX *page = sample_print(900, 700, 12), *twice = pixScale(page, 2, 2);
@@ -133,6 +174,7 @@ int main(void)
         cmocka_unit_test(small_print_of_a_coarse_scan_is_enlarged),
         cmocka_unit_test(without_print_nothing_is_enlarged),
         cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
+        cmocka_unit_test(a_copy_is_turned_and_straightened_if_that_is_worth_it),
         cmocka_unit_test(height_grows_with_the_print_and_needs_some),
     };
 
