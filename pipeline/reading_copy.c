@@ -57,6 +57,19 @@ static void make_square(struct scan *s, double *dpi)
     s->pix = square;
 }
 
+/* Colours instead of numbers of colours. Replaces s->pix. */
+static void lift_map(struct scan *s)
+{
+    PIX *plain = pixGetColormap(s->pix) != NULL
+                     ? pixRemoveColormap(s->pix, REMOVE_CMAP_BASED_ON_SRC)
+                     : NULL;
+
+    if (plain == NULL)
+        return;
+    pixDestroy(&s->pix);
+    s->pix = plain;
+}
+
 /* How much is on the page, and where there is little or all of it is pale,
  * what it is: the colours say it, which are gone afterwards. */
 static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
@@ -169,6 +182,7 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     double dpi, factor = 1;
     enum status st;
 
+    lift_map(s);
     make_square(s, &dpi);
     /* the pixels may have been decoded at a fraction of the original */
     if (s->width_px > pixGetWidth(s->pix) * 3 / 2)

@@ -9,6 +9,8 @@
 #include "unit/sample_print.h"
 #include "unit/unit.h"
 
+#include <math.h>
+
 /* A page of print of `scale` times the usual size, scanned at dpi. */
 static struct scan scan_of(float scale, int dpi)
 {
@@ -166,6 +168,39 @@ static void height_grows_with_the_print_and_needs_some(void **state)
     pixDestroy(&word);
 }
 
+/* A page of print with a red seal under it. */
+static struct scan sealed_scan(bool mapped)
+{
+    struct scan s = scan_of(1.0F, 200);
+    PIX *colours = pixConvertTo32(s.pix), *map;
+
+    for (int a = 0; a < 7200; a++)
+        for (int r = 136; r <= 142; r++)
+            pixSetRGBPixel(colours, 450 + (int)(cos(a * M_PI / 3600) * r),
+                           500 + (int)(sin(a * M_PI / 3600) * r), 205, 30, 40);
+    map = pixOctreeColorQuant(colours, 128, 0);
+    pixDestroy(&s.pix);
+    s.pix = pixClone(mapped ? map : colours);
+    pixDestroy(&colours);
+    pixDestroy(&map);
+    return s;
+}
+
+static void colours_may_be_numbered(void **state)
+{
+    (void)state;
+    for (int mapped = 0; mapped < 2; mapped++) {
+        struct reading_copy c = {0};
+        struct scan s = sealed_scan(mapped);
+
+        assert_int_equal(pixGetColormap(s.pix) != NULL, mapped);
+        assert_ok(reading_copy_make(&s, &c));
+        assert_int_equal(c.stamps.n_seals, 1);
+        assert_false(c.stamps.seals_dark);
+        reading_copy_clear(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +210,7 @@ int main(void)
         cmocka_unit_test(without_print_nothing_is_enlarged),
         cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
         cmocka_unit_test(a_copy_is_turned_and_straightened_if_that_is_worth_it),
+        cmocka_unit_test(colours_may_be_numbered),
         cmocka_unit_test(height_grows_with_the_print_and_needs_some),
     };
 
