@@ -258,6 +258,10 @@ char *record_text(const struct record *r);
 /* The record as JSON, schema RECORD_SCHEMA (docs/format.md). New. */
 json_t *record_to_json(const struct record *r);
 
+/* The text of that, compact, made a page at a time: the JSON of all pages
+ * takes five times the memory of the pages. Caller frees. */
+char *record_json_text(const struct record *r);
+
 /* The other way; every value is checked.  fails  INVALID */
 NODISCARD enum status record_from_json(const json_t *j, struct record **out);
 

@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/i18n.h"
+#include "base/json.h"
+#include "base/strbuf.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,11 +73,9 @@ static json_t *versions_json(const struct record *r)
     return list;
 }
 
-json_t *record_to_json(const struct record *r)
+/* Takes pages over; they are the last member. */
+static json_t *record_around(const struct record *r, json_t *pages)
 {
-    json_t *pages = json_array();
-    for (int i = 0; i < r->n_pages; i++)
-        json_array_append_new(pages, page_to_json(&r->pages[i]));
     return json_pack(
         "{s:i,s:o,s:o,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o}", "schema",
         RECORD_SCHEMA, "id", json_text_or_null(r->id), "kind",
@@ -85,6 +85,32 @@ json_t *record_to_json(const struct record *r)
         json_text_or_null(r->recogniser), "access",
         json_text_or_null(r->access_note), "sources", sources_json(r), "fields",
         fields_json(r), "versions", versions_json(r), "pages", pages);
+}
+
+json_t *record_to_json(const struct record *r)
+{
+    json_t *pages = json_array();
+    for (int i = 0; i < r->n_pages; i++)
+        json_array_append_new(pages, page_to_json(&r->pages[i]));
+    return record_around(r, pages);
+}
+
+char *record_json_text(const struct record *r)
+{
+    AUTO(json_decrefp) json_t *j = record_around(r, json_array());
+    AUTO(free_char) char *around = json_text(j, false);
+    struct strbuf b;
+    strbuf_init(&b);
+    strbuf_add(&b, around, strlen(around) - 2); /* without its end, "]}" */
+    for (int i = 0; i < r->n_pages; i++) {
+        AUTO(json_decrefp) json_t *page = page_to_json(&r->pages[i]);
+        AUTO(free_char) char *text = json_text(page, false);
+        if (i > 0)
+            strbuf_addc(&b, ',');
+        strbuf_adds(&b, text);
+    }
+    strbuf_adds(&b, "]}");
+    return strbuf_take(&b);
 }
 
 /* ---- reading ---- */

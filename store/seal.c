@@ -77,7 +77,6 @@ static enum status add_access(struct sealing *z, char *hex, uint64_t *bytes)
 static enum status gather(struct sealing *z)
 {
     const struct record *r = z->in->record;
-    AUTO(json_decrefp) json_t *j = record_to_json(r);
     char hex[DIGEST_HEX_BYTES];
     uint64_t bytes = 0;
     enum status st;
@@ -99,7 +98,7 @@ static enum status gather(struct sealing *z)
         add_fd(z, src->path, z->in->source_fds[i], src->bytes, src->sha256,
                src->name);
     }
-    z->record = json_text(j, false);
+    z->record = record_json_text(r);
     z->premis =
         record_version(r) == 1
             ? premis_text(r, z->in->access_fd >= 0 ? hex : NULL, bytes)

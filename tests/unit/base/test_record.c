@@ -104,7 +104,9 @@ static void json_there_and_back_is_the_same(void **state)
     assert_ok(record_from_json(j, &back));
     json_t *again = record_to_json(back);
     char *text_again = json_text(again, false);
+    char *text_by_page = record_json_text(r);
     assert_string_equal(text, text_again);
+    assert_string_equal(text, text_by_page);
     assert_int_equal(back->sources[0].bytes, 5000000000ULL);
     assert_int_equal(back->pages[0].doubts, DOUBT_TURN | DOUBT_NO_DPI);
     assert_int_equal(back->pages[0].turn_deg, 90);
@@ -115,6 +117,7 @@ static void json_there_and_back_is_the_same(void **state)
     assert_int_equal(back->stored_at, r->stored_at);
     free(text);
     free(text_again);
+    free(text_by_page);
     json_decref(j);
     json_decref(again);
     record_free(r);
