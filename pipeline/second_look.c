@@ -16,7 +16,8 @@
 #include <string.h>
 
 #define WEAK_PCT 50     /* a word below makes its line weak */
-#define VITAL_PCT 85    /* numbers and names below are compared */
+#define VITAL_PCT 85    /* names and codes below are compared */
+#define NUMBER_PCT 96   /* numbers alone below are compared: few are */
 #define DISPUTED_PCT 40 /* what two models read differently; never filled */
 #define KNOWN_WORTH 8.0 /* of a word that the language knows */
 #define GAIN_MIN 4.0    /* in confidence, for the second reading */
@@ -76,8 +77,20 @@ static bool is_vital(const char *text)
     return has_digit(text) || like_name(text);
 }
 
+/* Whether it is a number alone: digits and signs, two or more of them. An 8 in
+ * italics is a 6 to a model that is nearly sure of it, and no word says that
+ * it is not. */
+static bool is_number(const char *text)
+{
+    struct text_counts l = text_count(text);
+
+    return l.digits >= 2 && l.capitals + l.smalls == 0;
+}
+
 static bool is_weak(const struct word *w)
 {
+    if (is_number(w->text))
+        return w->conf_pct < NUMBER_PCT;
     return is_vital(w->text) ? w->conf_pct < VITAL_PCT
                              : w->conf_pct < WEAK_PCT && like_word(w->text);
 }
@@ -116,27 +129,38 @@ static struct word *other_of(const struct line *other, const struct word *w)
     return NULL;
 }
 
-/* A weak word for which the second model has a better one. Numbers are left:
- * which of two readings of one is right, no language knows. */
+static void take_text(struct word *w, struct word *o)
+{
+    if (w->raw == NULL)
+        w->raw = STEAL(w->text);
+    free(w->text);
+    w->text = STEAL(o->text);
+    o->text = xstrdup(w->text);
+}
+
+/* A weak word for which the second model has a better one. Numbers are left to
+ * dispute(): which of two readings of one is right, no language knows. */
 static void mend(const struct language *l, struct word *w, struct word *o)
 {
     if (w->conf_pct >= WEAK_PCT || has_digit(w->text) || has_digit(o->text) ||
         !like_word(o->text) || strcmp(o->text, w->text) == 0 ||
         worth(l, o) <= worth(l, w) + GAIN_MIN)
         return;
-    if (w->raw == NULL)
-        w->raw = STEAL(w->text);
-    free(w->text);
-    w->text = STEAL(o->text);
+    take_text(w, o);
     w->conf_pct = o->conf_pct;
-    o->text = xstrdup(w->text);
 }
 
-/* A number or name that the other reading has otherwise. */
-static void dispute(struct word *w, const struct word *o)
+/* A number or name that the other reading has otherwise. Of two numbers as
+ * long the one that was read more surely stands in the text; neither is sure
+ * enough for a field. */
+static void dispute(struct word *w, struct word *o)
 {
-    if (is_vital(w->text) && strcmp(o->text, w->text) != 0 &&
-        w->conf_pct > DISPUTED_PCT)
+    if (!is_vital(w->text) || strcmp(o->text, w->text) == 0)
+        return;
+    if (is_number(w->text) && is_number(o->text) &&
+        strlen(w->text) == strlen(o->text) && o->conf_pct > w->conf_pct)
+        take_text(w, o);
+    if (w->conf_pct > DISPUTED_PCT)
         w->conf_pct = DISPUTED_PCT;
 }
 
