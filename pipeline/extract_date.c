@@ -7,7 +7,9 @@
  */
 #include "base/alloc.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "pipeline/extract_inner.h"
+#include "pipeline/match.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +56,18 @@ static bool looks_printed(const struct passage *p,
            token_height(p, g[2]) <= TALL * 1.1 * year;
 }
 
+/* Whether a name that is not in the table is one of it but for a letter:
+ * "Quảng Ngõi". */
+static bool is_nearly_known(const struct extract_rules *rules, const char *name)
+{
+    const struct table *t = &rules->tables[TABLE_PLACES];
+    AUTO(free_char) char *fold = text_fold(name);
+    bool nearly = false;
+    for (int i = 0; i < t->n_rows && !nearly; i++)
+        nearly = match_distance(fold, table_fold(t, i, 0)) == 1;
+    return nearly;
+}
+
 static void put_place(struct extraction *x, const struct passage *p,
                       size_t ngay, const char *rule)
 {
@@ -64,7 +78,8 @@ static void put_place(struct extraction *x, const struct passage *p,
     AUTO(free_char) char *read = passage_copy(p, s);
     bool known = false;
     char *place = rules_spell(x->rules, read, &known);
-    put_field(x, "place", rule, place, passage_evidence(p, s), true,
+    put_field(x, "place", rule, place, passage_evidence(p, s),
+              known || !is_nearly_known(x->rules, place),
               known ? "known" : "place");
 }
 

@@ -241,6 +241,20 @@ static void place_is_spelled(void **state)
     record_free(r);
 }
 
+static void a_place_with_a_letter_wrong_is_in_doubt(void **state)
+{
+    (void)state;
+    struct record *r = with_row(
+        5, (struct made_row){RIGHT, 290,
+                             "Quảng Ngõi, ngày 8 tháng 11 năm 2020"});
+    assert_review(r, "place");
+    record_free(r);
+    r = with_row(5, (struct made_row){RIGHT, 290,
+                                      "Biên Hòa, ngày 8 tháng 11 năm 2020"});
+    assert_field(r, "place", "Biên Hòa");
+    record_free(r);
+}
+
 static void impossible_days_are_left_out(void **state)
 {
     (void)state;
@@ -440,6 +454,7 @@ int main(void)
         cmocka_unit_test(agency_in_two_rows),
         cmocka_unit_test(agency_is_spelled),
         cmocka_unit_test(place_is_spelled),
+        cmocka_unit_test(a_place_with_a_letter_wrong_is_in_doubt),
         cmocka_unit_test(impossible_days_are_left_out),
         cmocka_unit_test(day_in_doubt_is_left_out),
         cmocka_unit_test(day_by_hand_is_left_out),
