@@ -14,6 +14,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
 #include "pipeline/scan.h"
+#include "pipeline/seal_wipe.h"
 #include "pipeline/sealed_print.h"
 #include "pipeline/streaks.h"
 #include "pipeline/text_height.h"
@@ -177,6 +178,19 @@ static enum status copy_finer(struct reading_copy *c, PIX *colours,
     return STATUS_OK;
 }
 
+/* Seals that have no colour to be left out by, where they are paler than the
+ * print. scale: of the copy to the image in which they were found */
+static void fade_dark_seals(struct reading_copy *c, double scale)
+{
+    for (int i = 0; c->stamps.seals_dark && i < c->stamps.n_seals; i++) {
+        const struct box *b = &c->stamps.seals[i];
+        struct box seal = {(int)(b->x * scale), (int)(b->y * scale),
+                           (int)(b->w * scale), (int)(b->h * scale)};
+
+        (void)seal_fade(c->grey, &seal);
+    }
+}
+
 enum status reading_copy_make(struct scan *s, struct reading_copy *c)
 {
     double dpi, factor = 1;
@@ -198,6 +212,8 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
                  (double)s->height_px / pixGetHeight(s->pix));
     if (st == STATUS_OK)
         st = copy_finer(c, s->pix, &factor);
+    if (st == STATUS_OK)
+        fade_dark_seals(c, factor);
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;

@@ -67,14 +67,14 @@ struct dark_seals {
     int n;
 };
 
-/* A copy without the rings of dark seals; the image itself if it has none.
- * NULL: no memory. */
+/* A copy without the rings of dark seals that do not fade; the image itself
+ * if it has none. NULL: no memory. */
 static PIX *without_rings(PIX *upright, const struct dark_seals *seals)
 {
     PIX *out = seals->n > 0 ? pixCopy(NULL, upright) : pixClone(upright);
 
     for (int i = 0; i < seals->n && out != NULL; i++)
-        seal_wipe(out, &seals->boxes[i]);
+        seal_wipe_rings(out, &seals->boxes[i]);
     return out;
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See seal_wipe.h. Circles are walked along in steps of half a pixel. */
+/*
+ * A seal on white is paler than print alone, and print under a seal is darker
+ * than either: in between there is a level. Circles are walked along in steps
+ * of half a pixel.
+ */
 #include "pipeline/seal_wipe.h"
 
 #include "base/alloc.h"
@@ -16,6 +20,10 @@
 #define CIRCLES_MAX 4
 #define NEAR_PX 3          /* worn rings and scanners are not quite round */
 #define THICK_SHARE 0.09   /* of the radius: no ring is thicker */
+#define PRINT_PART 100     /* of the pixels, one at least is print */
+#define PALER 36           /* of 255: the least that tells a seal's ink */
+#define GRAIN 4            /* of a seal's ink, in levels */
+#define COVERED_PCT 30     /* of what is between seal and print */
 #define ALONE_PX 1.5       /* thicker than the ring: print lies on it */
 
 struct disc {
@@ -166,10 +174,15 @@ static void wipe_circle(const struct disc *d, double radius, double most)
     }
 }
 
-void seal_wipe(PIX *pix, const struct box *seal)
+static struct disc disc_of(PIX *pix, const struct box *seal)
 {
-    struct disc d = {pix, seal->x + seal->w / 2.0, seal->y + seal->h / 2.0,
-                     level_of(pix, seal)};
+    return (struct disc){pix, seal->x + seal->w / 2.0,
+                         seal->y + seal->h / 2.0, level_of(pix, seal)};
+}
+
+void seal_wipe_rings(PIX *pix, const struct box *seal)
+{
+    struct disc d = disc_of(pix, seal);
     double outer = centre(&d, seal->w / 2.0), most = outer * THICK_SHARE;
     int n = 0;
 
@@ -180,4 +193,97 @@ void seal_wipe(PIX *pix, const struct box *seal)
         r -= NEAR_PX;
         n++;
     }
+}
+
+/* ---- fading ---- */
+
+static int value_at(const struct disc *d, double angle, double radius)
+{
+    l_uint32 v = 255;
+
+    pixGetPixel(d->pix, (int)lround(d->x + cos(angle) * radius),
+                (int)lround(d->y + sin(angle) * radius), &v);
+    return (int)v;
+}
+
+/* How dark the ring is: the middle of its darkest along many rays. */
+static int ring_tone(const struct disc *d, double radius)
+{
+    double tones[ANGLES];
+
+    for (int i = 0; i < ANGLES; i++) {
+        tones[i] = 255;
+        for (double off = -NEAR_PX; off <= NEAR_PX; off++)
+            tones[i] = fmin(tones[i], value_at(d, i * 2 * M_PI / ANGLES,
+                                               radius + off));
+    }
+    qsort(tones, ANGLES, sizeof(*tones), by_size);
+    return (int)tones[ANGLES / 2];
+}
+
+/* How dark print is about there, and how light paper: in a square twice as
+ * wide as the seal one in a hundred pixels, or half of them, or more. */
+static void print_and_paper(PIX *pix, const struct box *b, int *print,
+                            int *paper)
+{
+    int counts[256] = {0}, all = 0, n;
+
+    for (int y = b->y - b->h / 2; y < b->y + b->h * 3 / 2; y += 2) {
+        for (int x = b->x - b->w / 2; x < b->x + b->w * 3 / 2; x += 2) {
+            l_uint32 v;
+
+            if (pixGetPixel(pix, x, y, &v) != 0)
+                continue; /* beyond the edge */
+            counts[v & 255]++;
+            all++;
+        }
+    }
+    *print = 0;
+    *paper = 255;
+    for (n = counts[0]; *print < 255 && n * PRINT_PART < all;)
+        n += counts[++*print];
+    for (n = counts[255]; *paper > 0 && n * 2 < all;)
+        n += counts[--*paper];
+}
+
+/* From `pale` on there is seal alone, from `dark` down print: where a seal
+ * covers print that is hardly darker than the seal. */
+static int faded(int v, int print, int dark, int pale, int paper)
+{
+    if (v >= pale)
+        return paper;
+    return v <= dark ? print
+                     : print + (v - dark) * (paper - print) / (pale - dark);
+}
+
+bool seal_fade(PIX *pix, const struct box *seal)
+{
+    struct disc d;
+    double radius;
+    int print, paper, pale, dark;
+
+    if (pixGetDepth(pix) != 8)
+        return false;
+    d = disc_of(pix, seal);
+    radius = centre(&d, seal->w / 2.0);
+    print_and_paper(pix, seal, &print, &paper);
+    pale = ring_tone(&d, radius);
+    if (pale - print < PALER)
+        return false;
+    pale -= GRAIN;
+    dark = pale - (pale - print) * COVERED_PCT / 100;
+    radius = radius * (1 + OFF_SHARE) + NEAR_PX;
+    for (int y = (int)-radius; y <= radius; y++) {
+        for (int x = (int)-radius; x <= radius; x++) {
+            int u = (int)d.x + x, w = (int)d.y + y;
+            l_uint32 v;
+
+            if (x * x + y * y > radius * radius ||
+                pixGetPixel(pix, u, w, &v) != 0 || (int)v <= print)
+                continue;
+            pixSetPixel(pix, u, w,
+                        (l_uint32)faded((int)v, print, dark, pale, paper));
+        }
+    }
+    return true;
 }

@@ -62,10 +62,10 @@ static void the_rings_go_the_bar_stays(void **state)
 
     (void)state;
     assert_true(ink(pix) > of_bar * 5);
-    seal_wipe(pix, &found);
+    seal_wipe_rings(pix, &found);
     assert_true(ink(pix) >= of_bar);
     assert_true(ink(pix) < of_bar + of_bar / 4);
-    seal_wipe(grey, &found);
+    seal_wipe_rings(grey, &found);
     assert_true(ink(grey) >= of_bar);
     assert_true(ink(grey) < of_bar + of_bar / 4);
 }
@@ -82,8 +82,62 @@ static void what_is_no_circle_stays(void **state)
     draw_ring(pix, RADIUS_PX, RING_PX);
     bar(pix, 0, 0, 600, MIDDLE_PX, PIX_CLR);
     before = ink(pix);
-    seal_wipe(pix, &found);
+    seal_wipe_rings(pix, &found);
     assert_int_equal(ink(pix), before);
+}
+
+/* A grey seal: rings, a star, and a bar half of which the seal covers, so that
+ * it is hardly darker than the seal there. */
+static PIX *grey_seal(int seal, int covered, int print)
+{
+    int of_bar;
+    AUTO(pixDestroy) PIX *bits = sealed(&of_bar);
+    PIX *pix = pixConvert1To8(NULL, bits, 250, (l_uint8)seal);
+
+    for (int x = 400; x < 560; x++)
+        for (int y = 380; y < 392; y++) {
+            bool inside = hypot(x - MIDDLE_PX, y - MIDDLE_PX) < RADIUS_PX;
+
+            pixSetPixel(pix, x, y, inside ? covered : print);
+        }
+    for (int y = 20; y < 50; y++) /* print beside it */
+        for (int x = 160; x < 440; x++)
+            pixSetPixel(pix, x, y, (l_uint32)print);
+    return pix;
+}
+
+static unsigned at(PIX *pix, int x, int y)
+{
+    l_uint32 v = 0;
+
+    assert_int_equal(pixGetPixel(pix, x, y, &v), 0);
+    return v;
+}
+
+static void a_paler_seal_fades_the_print_stays(void **state)
+{
+    AUTO(pixDestroy) PIX *pix = grey_seal(120, 80, 25);
+
+    (void)state;
+    assert_true(seal_fade(pix, &found));
+    assert_true(at(pix, MIDDLE_PX + RADIUS_PX - 2, MIDDLE_PX + 15) >= 240);
+    assert_true(at(pix, MIDDLE_PX - 95, MIDDLE_PX) >= 240);
+    assert_int_equal(at(pix, 403, 385), 25);
+    assert_int_equal(at(pix, 540, 385), 25);
+}
+
+static void a_seal_as_dark_as_print_does_not_fade(void **state)
+{
+    AUTO(pixDestroy) PIX *pix = grey_seal(45, 30, 25);
+    AUTO(pixDestroy) PIX *before = pixCopy(NULL, pix);
+    AUTO(pixDestroy) PIX *bits = pixThresholdToBinary(pix, 128);
+    l_int32 same = 0;
+
+    (void)state;
+    assert_false(seal_fade(pix, &found));
+    pixEqual(pix, before, &same);
+    assert_int_equal(same, 1);
+    assert_false(seal_fade(bits, &found));
 }
 
 /* At the edge of the page half of the seal is not there. */
@@ -93,7 +147,7 @@ static void edges_are_kept_to(void **state)
     struct box over = {120, -60, 150, 150};
 
     (void)state;
-    seal_wipe(pix, &over);
+    seal_wipe_rings(pix, &over);
     assert_int_equal(ink(pix), 0);
 }
 
@@ -102,6 +156,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rings_go_the_bar_stays),
         cmocka_unit_test(what_is_no_circle_stays),
+        cmocka_unit_test(a_paler_seal_fades_the_print_stays),
+        cmocka_unit_test(a_seal_as_dark_as_print_does_not_fade),
         cmocka_unit_test(edges_are_kept_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
