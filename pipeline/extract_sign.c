@@ -7,8 +7,9 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "pipeline/extract_inner.h"
+#include "pipeline/extract_namesake.h"
 #include "pipeline/match.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,35 @@ static int recipients_row(const struct sheet *s)
     return -1;
 }
 
+static bool is_name(const struct extraction *x, const struct row *r)
+{
+    bool name = r->n > 1;
+    for (int i = 0; i < r->n && name; i++) {
+        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
+        name = fine && name_is_known(x->rules, fine, i == 0);
+    }
+    return name;
+}
+
+/* Whether a title goes on in row r, in capitals and close under it: "TRƯỞNG
+ * PHÒNG QUẢN LÝ", "KHOA HỌC". A name leaves room for the signature. */
+static bool goes_on_in(const struct extraction *x, const struct row *title,
+                       const struct row *r)
+{
+    double step = row_middle_y(r) - row_middle_y(title);
+    int letters = 0;
+    for (int i = 0; i < r->n; i++) {
+        struct text_counts c = text_count(r->tokens[i].text);
+        if (c.smalls + c.digits > 0)
+            return false;
+        letters += c.capitals;
+    }
+    return step > row_height(title) * 0.6 && step < row_height(title) * 2 &&
+           fabs(row_middle_x(r) - row_middle_x(title)) <
+               (title->x1 - title->x0) * 0.25 &&
+           letters >= 4 && row_evidence(r).min_pct >= 60 && !is_name(x, r);
+}
+
 /* Collect the rows of titles at the right of a sheet. */
 static void collect_titles(const struct extraction *x, struct foot *f)
 {
@@ -50,7 +80,8 @@ static void collect_titles(const struct extraction *x, struct foot *f)
             continue;
         bool known;
         AUTO(free_char) char *title = signer_title_of(x->rules, r, &known);
-        if (title)
+        if (title || (f->n_titles > 0 &&
+                      goes_on_in(x, &s->rows[f->titles[f->n_titles - 1]], r)))
             f->titles[f->n_titles++] = s->by_y[i];
         else if (f->n_titles > 0 &&
                  row_middle_y(r) - s->rows[f->titles[f->n_titles - 1]].y1 >

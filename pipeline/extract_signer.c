@@ -113,20 +113,45 @@ static void keep_reading(const struct name_reading *n, struct name_readings *out
     out->v[out->n++] = *n;
 }
 
-/* The first row of a sheet between two heights that may be a name. */
+static bool all_known(const struct extraction *x, const struct name_reading *r)
+{
+    for (int i = 0; i < r->n; i++) {
+        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
+        if (!fine || !name_is_known(x->rules, fine, i == 0))
+            return false;
+    }
+    return true;
+}
+
+/* How much a reading looks like a name: one in capitals may be the end of a
+ * title, and one with words that nobody bears scraps of the seal. */
+static int rank(const struct extraction *x, const struct name_reading *n)
+{
+    int smalls = 0;
+    for (int i = 0; i < n->n; i++)
+        smalls += text_count(n->tokens[i].text).smalls;
+    return smalls == 0 ? 1 : all_known(x, n) ? 3 : 2;
+}
+
+/* The row of a sheet between two heights that is most like a name; the first
+ * of such. */
 static bool first_name(const struct extraction *x, const struct sheet *s,
                        double from, double to, struct name_readings *out)
 {
+    struct name_reading best = {0};
+    int most = 0;
     for (int i = 0; i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
         struct name_reading n = {0};
         if (r->y0 <= from || r->y0 >= to || row_middle_x(r) < s->width * 0.5 ||
-            r->x0 < s->width * 0.4 || !take_row(x, r, &n))
+            r->x0 < s->width * 0.4 || !take_row(x, r, &n) || rank(x, &n) <= most)
             continue;
-        keep_reading(&n, out);
-        return true;
+        most = rank(x, &n);
+        best = n;
     }
-    return false;
+    if (most > 0)
+        keep_reading(&best, out);
+    return most > 0;
 }
 
 /* The name as the page has it. */
@@ -173,16 +198,6 @@ static void name_on_next(const struct extraction *x, const struct sheet *s,
     double end = s->n_rows > 4 ? s->rows[s->by_y[4]].y0 : s->height;
     first_name(x, s, -1, end, out);
     name_in_block(x, s, -1, s->height * 0.4, out);
-}
-
-static bool all_known(const struct extraction *x, const struct name_reading *r)
-{
-    for (int i = 0; i < r->n; i++) {
-        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
-        if (!fine || !name_is_known(x->rules, fine, i == 0))
-            return false;
-    }
-    return true;
 }
 
 /* How many syllables the name has: what most readings say, good names most;

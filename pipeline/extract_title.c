@@ -233,18 +233,25 @@ static bool complete(const struct extraction *x, const struct sheet *s,
     return true;
 }
 
-/* The title in row r, under the title `last` (NULL: the first). What is left
+/* The title in row r, under the title `last` (NULL: the first); NULL if the
+ * one above goes on in it. What is left
  * of a deputy's ("Ứ TRƯỞNG" under "KT. BỘ TRƯỞNG") is near to others, too. */
 static char *title_after(const struct extract_rules *rules, const struct row *r,
                          const char *last, bool *known)
 {
     char *title = signer_title_of(rules, r, known);
     AUTO(free_char) char *deputy = last ? deputy_of(last) : NULL;
-    if (!deputy || is_clean(r, title) || !ends_as(r, deputy))
+    if (!title || !deputy || is_clean(r, title) || !ends_as(r, deputy))
         return title;
     free(title);
     *known = true;
     return STEAL(deputy);
+}
+
+static char *row_text(const struct row *r)
+{
+    return passage_copy(&r->p,
+                        passage_trim(&r->p, (struct span){0, r->p.len}));
 }
 
 void put_signer_title(struct extraction *x, const struct sheet *s,
@@ -259,14 +266,19 @@ void put_signer_title(struct extraction *x, const struct sheet *s,
     for (int i = 0; i < n; i++) {
         const struct row *r = &s->rows[rows[i]];
         bool known = false;
+        AUTO(free_char)
         char *title = title_after(x->rules, r, last, &known);
-        strbuf_addf(&b, "%s%s", i ? ", " : "", title);
+        AUTO(free_char) char *more = title ? NULL : row_text(r);
+        strbuf_addf(&b, "%s%s", !i ? "" : title ? ", " : " ",
+                    title ? title : more);
         all_known = all_known && known;
         e = evidence_join(e, row_evidence(r));
-        free(last);
-        last = title;
+        if (title) {
+            free(last);
+            last = STEAL(title);
+        }
         if (!first)
-            first = xstrdup(title);
+            first = xstrdup(last);
     }
     const struct row *ends[2] = {&s->rows[rows[0]], &s->rows[rows[n - 1]]};
     bool whole = complete(x, s, ends, first, last, &b);

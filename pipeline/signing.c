@@ -15,6 +15,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
 #include "pipeline/second_look.h"
+#include "pipeline/signing_amend.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
@@ -361,8 +362,10 @@ enum status signing_read(struct recogniser *r, struct second_look *second,
     st = read_scaled(r, pix, dpi, &mark.box, 1, 0, &mark);
     if (st == STATUS_OK && find_doubt(page, &mark, titles_end, &doubt))
         st = read_doubt(r, second, pix, dpi, &doubt, &mark);
-    if (st == STATUS_OK && mark.n_lines > 0)
+    if (st == STATUS_OK && mark.n_lines > 0) {
+        signing_amend(&mark, page);
         page_take_mark(page, &mark);
+    }
     mark_clear(&mark);
     return st;
 }

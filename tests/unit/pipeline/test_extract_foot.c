@@ -58,6 +58,28 @@ static void titles_are_spelled(void **state)
     record_free(r);
 }
 
+/* A title that is too long for a row; a name under it is none of it. */
+static void titles_go_on_in_the_next_row(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(foot) + 1];
+    memcpy(rows, foot, sizeof(foot));
+    rows[2].text = "TUQ. GIÁM ĐỐC";
+    rows[4].text = "TRƯỞNG PHÒNG QUẢN LÝ";
+    rows[8] = (struct made_row){FOOT_RIGHT, 1590, "KHOA HỌC"};
+    struct record *r = made_fields("result", rows, (int)ARRAY_LEN(rows));
+    assert_field(r, "signer_title",
+                 "TUQ. GIÁM ĐỐC, TRƯỞNG PHÒNG QUẢN LÝ KHOA HỌC");
+    assert_field(r, "signer", "Lý Tuấn Hải");
+    record_free(r);
+    rows[2].text = "GIÁM ĐỐC";
+    rows[4].text = "NGUYỄN VĂN AN";
+    r = made_fields("result", rows, 7);
+    assert_field(r, "signer_title", "GIÁM ĐỐC");
+    assert_field(r, "signer", "Nguyễn Văn An");
+    record_free(r);
+}
+
 /* The titles where two rows stand at the place of them. */
 static struct record *with_titles(const char *first, const char *second)
 {
@@ -259,6 +281,7 @@ int main(void)
         cmocka_unit_test(titles_are_spelled),
         cmocka_unit_test(what_a_seal_leaves_of_a_title),
         cmocka_unit_test(titles_of_other_offices),
+        cmocka_unit_test(titles_go_on_in_the_next_row),
         cmocka_unit_test(names_that_nobody_bears_are_left_out),
         cmocka_unit_test(a_name_without_its_family_is_left_out),
         cmocka_unit_test(family_name_without_its_mark),

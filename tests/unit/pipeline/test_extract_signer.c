@@ -104,6 +104,29 @@ static void strokes_and_near_misses(void **state)
           NULL, "Trần Mạnh Cường");
 }
 
+/* In the block the end of a title stands before the name, among what was read
+ * of the seal. */
+static void a_title_before_the_name(void **state)
+{
+    (void)state;
+    struct record *r = with_readings("Tạ Đức Trang", NULL, NULL, NULL);
+    struct mark *m = &r->pages[0].marks[0];
+    for (int block = 0; block < 3; block++) {
+        struct made_row rows[] = {
+            {FOOT_RIGHT, 1620, block ? "VÀ{29} co{29} KHOA HỌC" : "KHOA HỌC"},
+            {FOOT_RIGHT, 1800, "Tạ Đức Trang"}};
+        struct page p = made_page(rows, 2);
+        for (int i = 0; i < 2; i++) {
+            p.lines[i].block = block;
+            mark_take_line(m, &p.lines[i]);
+        }
+        page_clear(&p);
+    }
+    assert_ok(extract_fields(made_rules, r));
+    assert_field(r, "signer", "Tạ Đức Trang");
+    record_free(r);
+}
+
 /* Two good names nearly alike in support, or none at all. */
 static void a_person_decides(void **state)
 {
@@ -175,6 +198,7 @@ int main(void)
         cmocka_unit_test(longer_name_wins),
         cmocka_unit_test(syllables_people_bear_win),
         cmocka_unit_test(strokes_and_near_misses),
+        cmocka_unit_test(a_title_before_the_name),
         cmocka_unit_test(a_person_decides),
         cmocka_unit_test(a_seal_may_hide_the_family),
         cmocka_unit_test(text_that_names_the_signer),
