@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "pipeline/extract_inner.h"
 #include "pipeline/match.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,9 @@ static bool ends_as(const struct row *r, const char *title)
 static bool is_under(const struct row *r, const struct row *above)
 {
     double high = row_height(above);
+    double both = fmin(r->y1, above->y1) - fmax(r->y0, above->y0);
+    if (both > fmin(r->y1 - r->y0, above->y1 - above->y0) * 0.5)
+        return false; /* the same row, with scraps that make it higher */
     return row_middle_y(r) > row_middle_y(above) + high * 0.45 &&
            row_middle_y(r) < above->y1 + high * UNDER_HEIGHTS &&
            r->x0 < above->x1 && r->x1 > above->x0;
@@ -199,6 +203,12 @@ static bool is_for_another(const char *title)
     return false;
 }
 
+static bool is_deputy(const char *title)
+{
+    return strncmp(title, "PHÓ ", strlen("PHÓ ")) == 0 ||
+           strcmp(title, "THỨ TRƯỞNG") == 0;
+}
+
 /* Whether a row says its title and not a letter more. */
 static bool is_clean(const struct row *r, const char *title)
 {
@@ -218,6 +228,9 @@ static bool complete(const struct extraction *x, const struct sheet *s,
                      const char *last, struct strbuf *b)
 {
     void *rules = (void *)x->rules;
+    bool twice = rows[0] != rows[1] && strcmp(first, last) == 0;
+    if (twice || is_deputy(first))
+        return false; /* the right by which, or for whom, was not read */
     if (!is_for_another(last)) {
         bool alone = rows[0] == rows[1] && !is_for_another(first);
         return (!alone ||
@@ -234,14 +247,17 @@ static bool complete(const struct extraction *x, const struct sheet *s,
 }
 
 /* The title in row r, under the title `last` (NULL: the first); NULL if the
- * one above goes on in it. What is left
- * of a deputy's ("Ứ TRƯỞNG" under "KT. BỘ TRƯỞNG") is near to others, too. */
+ * one above goes on in it. What is left of a deputy's ("Ứ TRƯỞNG" under "KT. BỘ
+ * TRƯỞNG") is near to others, too, and nobody signs for his own title ("THỦ
+ * TƯỚNG" under "KT. THỦ TƯỚNG"). */
 static char *title_after(const struct extract_rules *rules, const struct row *r,
                          const char *last, bool *known)
 {
     char *title = signer_title_of(rules, r, known);
     AUTO(free_char) char *deputy = last ? deputy_of(last) : NULL;
-    if (!title || !deputy || is_clean(r, title) || !ends_as(r, deputy))
+    bool own = title && deputy && strcmp(title, last + strlen("KT. ")) == 0;
+    if (!title || !deputy ||
+        (!own && (is_clean(r, title) || !ends_as(r, deputy))))
         return title;
     free(title);
     *known = true;

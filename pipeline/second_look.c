@@ -150,15 +150,24 @@ static void mend(const struct language *l, struct word *w, struct word *o)
     w->conf_pct = o->conf_pct;
 }
 
-/* A number or name that the other reading has otherwise. Of two numbers as
- * long the one that was read more surely stands in the text; neither is sure
- * enough for a field. */
+static int digits_apart(const char *a, const char *b)
+{
+    int apart = 0;
+
+    for (; *a != '\0' && *b != '\0'; a++, b++)
+        apart += *a != *b;
+    return *a == *b ? apart : 1000;
+}
+
+/* A number or name that the other reading has otherwise. Of two numbers in
+ * print, one digit apart, the one that was read more surely stands in the
+ * text; neither is sure enough for a field. */
 static void dispute(struct word *w, struct word *o)
 {
     if (!is_vital(w->text) || strcmp(o->text, w->text) == 0)
         return;
-    if (is_number(w->text) && is_number(o->text) &&
-        strlen(w->text) == strlen(o->text) && o->conf_pct > w->conf_pct)
+    if (is_number(w->text) && is_number(o->text) && w->conf_pct >= VITAL_PCT &&
+        o->conf_pct > w->conf_pct && digits_apart(w->text, o->text) == 1)
         take_text(w, o);
     if (w->conf_pct > DISPUTED_PCT)
         w->conf_pct = DISPUTED_PCT;

@@ -113,6 +113,16 @@ static void what_a_seal_leaves_of_a_title(void **state)
     r = with_titles("GIÁM ĐỐC", "---");
     assert_field(r, "signer_title", "GIÁM ĐỐC");
     record_free(r);
+    /* nobody signs for himself; a deputy, or a title twice, lacks its "KT." */
+    r = with_titles("KT. THỦ TƯỚNG", "THỦ TƯỚNG");
+    assert_field(r, "signer_title", "KT. THỦ TƯỚNG, PHÓ THỦ TƯỚNG");
+    record_free(r);
+    r = with_titles("THỦ TƯỚNG", "THỦ TƯỚNG");
+    assert_review(r, "signer_title");
+    record_free(r);
+    r = with_titles("---", "PHÓ GIÁM ĐỐC");
+    assert_review(r, "signer_title");
+    record_free(r);
 }
 
 static void titles_of_other_offices(void **state)
