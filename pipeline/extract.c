@@ -135,6 +135,26 @@ static bool is_twin(int32_t cp)
     return fold[0] != '\0' && fold[1] == '\0' && strchr("cosuvwxz", fold[0]);
 }
 
+/* Whether two readings have the same letters and marks; case and signs between
+ * words are of each place. */
+static bool same_words(const char *a, const char *b)
+{
+    AUTO(free_char) char *x = text_lower(a);
+    AUTO(free_char) char *y = text_lower(b);
+    size_t n = strlen(x), m = strlen(y), i = 0, k = 0;
+    for (;;) {
+        int32_t p = 0, q = 0;
+        while (i < n && !text_is_word(p))
+            p = text_next(x, n, &i);
+        while (k < m && !text_is_word(q))
+            q = text_next(y, m, &k);
+        if (!text_is_word(p) || !text_is_word(q))
+            return !text_is_word(p) && !text_is_word(q);
+        if (p != q)
+            return false;
+    }
+}
+
 /* Whether two readings differ at most in the case of letters that look the
  * same in both cases, and `other` has the small ones. */
 static bool only_smaller(const char *mine, const char *other)
@@ -177,6 +197,8 @@ int said_elsewhere(const struct extraction *x, const struct passage *p,
         if (better && !*better && only_smaller(mine, other)) {
             other[0] = mine[0]; /* a sentence of its own here */
             *better = STEAL(other);
+        } else if (same_words(mine, other)) {
+            return 1;
         }
         verdict = -1;
     }

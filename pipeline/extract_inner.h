@@ -115,7 +115,8 @@ char *date_iso(const struct passage *p, struct span day, struct span month,
 char *notation_clean(const struct extract_rules *rules, const char *read);
 
 /* Whether the document says what stands in span s of p once more: 1 with the
- * same marks and case, -1 only with others, 0 not at all.
+ * same letters and marks (case and signs are of each place), -1 only with
+ * others, 0 not at all.
  * better  NULL or a place, empty, for the reading to be taken where a word
  *         stood alone in a row and its case could not be seen ("hồ Sơ"); the
  *         result is 1 then. Caller frees. */

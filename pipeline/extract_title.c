@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "pipeline/extract_inner.h"
 #include "pipeline/match.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,9 +110,6 @@ static bool ends_as(const struct row *r, const char *title)
 static bool is_under(const struct row *r, const struct row *above)
 {
     double high = row_height(above);
-    double both = fmin(r->y1, above->y1) - fmax(r->y0, above->y0);
-    if (both > fmin(r->y1 - r->y0, above->y1 - above->y0) * 0.5)
-        return false; /* the same row, with scraps that make it higher */
     return row_middle_y(r) > row_middle_y(above) + high * 0.45 &&
            row_middle_y(r) < above->y1 + high * UNDER_HEIGHTS &&
            r->x0 < above->x1 && r->x1 > above->x0;

@@ -45,6 +45,21 @@ static void marks_that_the_text_has(void **state)
     }
 }
 
+/* The first article says the subject in the case of its own place. */
+static void case_is_of_its_place(void **state)
+{
+    (void)state;
+    const char *subject = "Phê duyệt nhiệm vụ Điều chỉnh Quy hoạch chung";
+    struct record *r = with_body(
+        subject, "Điều 1. Phê duyệt nhiệm vụ điều chỉnh quy hoạch chung");
+    assert_field(r, "subject", subject);
+    record_free(r);
+    r = with_body(subject,
+                  "Điều 1. Phê duyệt nhiệm vụ điều chỉnh quý hoạch chung");
+    assert_review(r, "subject");
+    record_free(r);
+}
+
 /* The rows of a page from the title on. */
 static void assert_subject(const struct made_row *rows, int n, const char *want)
 {
@@ -112,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_that_the_text_never_has),
         cmocka_unit_test(marks_that_the_text_has),
+        cmocka_unit_test(case_is_of_its_place),
         cmocka_unit_test(the_text_begins),
         cmocka_unit_test(a_row_ends_within_a_notation),
     };
