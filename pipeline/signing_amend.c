@@ -104,7 +104,25 @@ static void read_stretch(const struct stretch *s, struct reading *out)
         add_word(out, &s->line->words[i]);
 }
 
-static bool is_better(const struct stretch *s, struct page *page)
+/* Whether another reading of the block has these words one after the other. */
+static bool is_said_again(const struct mark *mark, const char *words)
+{
+    bool again = false;
+
+    for (int i = 0; i < mark->n_lines && !again; i++) {
+        const struct line *l = &mark->lines[i];
+        struct stretch all = {.line = l, .end = l->n_words};
+        struct reading r = {0};
+
+        read_stretch(&all, &r);
+        again = l->block != 0 && strstr(r.text.s, words) != NULL;
+        strbuf_clear(&r.text);
+    }
+    return again;
+}
+
+static bool is_better(const struct mark *mark, const struct stretch *s,
+                      struct page *page)
 {
     struct reading mine = {0}, theirs = {0};
     struct stretch copy = *s;
@@ -115,7 +133,8 @@ static bool is_better(const struct stretch *s, struct page *page)
     better = theirs.letters == 0 ||
              (strcmp(mine.text.s, theirs.text.s) != 0 &&
               mine.conf * theirs.letters >=
-                  (theirs.conf + LEAD_PCT * theirs.letters) * mine.letters);
+                  (theirs.conf + LEAD_PCT * theirs.letters) * mine.letters &&
+              !is_said_again(mark, theirs.text.s));
     strbuf_clear(&mine.text);
     strbuf_clear(&theirs.text);
     return better;
@@ -151,7 +170,7 @@ void signing_amend(const struct mark *mark, struct page *page)
         for (int from = 0; l->block == 0 && next_stretch(l, from, &s);
              from = s.end) {
             if (s.end - s.from < 2 || letters_of(&s) < LETTERS_MIN ||
-                !is_better(&s, page))
+                !is_better(mark, &s, page))
                 continue;
             put(&s, page);
             changed = true;

@@ -94,6 +94,27 @@ static void what_was_replaced_is_kept(void **state)
     page_clear(&page);
 }
 
+/* Another reading of the block says what the page says. */
+static void what_is_said_again_stays(void **state)
+{
+    struct page page = {0};
+    struct mark mark = {0};
+    struct line first = line_of(900, 100, 0, "Võ Tưấn Hiếu");
+    struct line second = line_of(880, 102, 1, "b{20} Võ{70} Tuấn{60} Hiếu");
+    char *text;
+
+    (void)state;
+    add(&page, 900, 100, "Võ Tuấn{40} Hiếu");
+    mark_take_line(&mark, &first);
+    mark_take_line(&mark, &second);
+    signing_amend(&mark, &page);
+    text = page_text(&page);
+    assert_string_equal(text, "Võ Tuấn Hiếu\n");
+    free(text);
+    mark_clear(&mark);
+    page_clear(&page);
+}
+
 /* As sure, the same, too short, doubtful, or another reading of the block. */
 static void else_the_page_stays(void **state)
 {
@@ -126,6 +147,7 @@ int main(void)
         cmocka_unit_test(what_the_page_has_not_is_added),
         cmocka_unit_test(what_was_read_worse_is_replaced),
         cmocka_unit_test(what_was_replaced_is_kept),
+        cmocka_unit_test(what_is_said_again_stays),
         cmocka_unit_test(else_the_page_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
