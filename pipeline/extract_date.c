@@ -56,16 +56,40 @@ static bool looks_printed(const struct passage *p,
            token_height(p, g[2]) <= TALL * 1.1 * year;
 }
 
-/* Whether a name that is not in the table is one of it but for a letter:
- * "Quảng Ngõi". */
-static bool is_nearly_known(const struct extract_rules *rules, const char *name)
+/* The name of the table that a name is but for a letter ("Quảng Ngõi"); NULL
+ * if it is none. */
+static const char *nearly_known(const struct extract_rules *rules,
+                                const char *name)
 {
     const struct table *t = &rules->tables[TABLE_PLACES];
     AUTO(free_char) char *fold = text_fold(name);
-    bool nearly = false;
-    for (int i = 0; i < t->n_rows && !nearly; i++)
-        nearly = match_distance(fold, table_fold(t, i, 0)) == 1;
-    return nearly;
+    for (int i = 0; i < t->n_rows; i++)
+        if (match_distance(fold, table_fold(t, i, 0)) == 1)
+            return table_cell(t, i, 0);
+    return NULL;
+}
+
+/* Whether the agencies of the heading are of that place. */
+static bool agencies_are_of(const struct extraction *x, const char *capitals)
+{
+    const char *issuer = field_value(x, "issuer");
+    const char *parent = field_value(x, "parent_issuer");
+    return (issuer && strstr(issuer, capitals)) ||
+           (parent && strstr(parent, capitals));
+}
+
+/* "QUẢNG NGÃI" as "Quảng Ngãi". Caller frees. */
+static char *small_letters(const char *capitals)
+{
+    struct strbuf b;
+    AUTO(free_char) char *copy = xstrdup(capitals);
+    char *rest = copy;
+    strbuf_init(&b);
+    for (char *w; (w = strsep(&rest, " ")) != NULL;) {
+        AUTO(free_char) char *fine = name_syllable(w);
+        strbuf_addf(&b, "%s%s", b.len ? " " : "", fine ? fine : w);
+    }
+    return strbuf_take(&b);
 }
 
 static void put_place(struct extraction *x, const struct passage *p,
@@ -78,9 +102,14 @@ static void put_place(struct extraction *x, const struct passage *p,
     AUTO(free_char) char *read = passage_copy(p, s);
     bool known = false;
     char *place = rules_spell(x->rules, read, &known);
+    const char *nearly = known ? NULL : nearly_known(x->rules, place);
+    if (nearly && agencies_are_of(x, nearly)) {
+        free(place);
+        place = small_letters(nearly);
+        known = true;
+    }
     put_field(x, "place", rule, place, passage_evidence(p, s),
-              known || !is_nearly_known(x->rules, place),
-              known ? "known" : "place");
+              known || !nearly, known ? "known" : "place");
 }
 
 /* The row under r in its column, where a long line went on; NULL if none. */
