@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RULE_PCT 50 /* no label is read so badly */
+
 /* The abbreviation of a type or agency spelled as it should be, or NULL. */
 static const char *known_abbreviation(const struct extract_rules *rules,
                                       const char *folded)
@@ -109,6 +111,24 @@ static bool may_carry(const struct extraction *x, const struct row *r)
     return !x->head.found || row_middle_x(r) < x->head.split;
 }
 
+/* Whether row number i from the top is a rule under an agency's name that was
+ * read as "số": alone, with doubt, and the number right under it. */
+static bool is_rule(const struct extraction *x, int i)
+{
+    const struct sheet *s = x->first;
+    const struct row *r = &s->rows[s->by_y[i]];
+    struct span g[PATTERN_GROUPS];
+    bool below = false;
+    for (int k = i + 1; k < s->n_rows && !below; k++) {
+        const struct row *o = &s->rows[s->by_y[k]];
+        below = may_carry(x, o) && strchr(o->p.fold, '/') &&
+                row_middle_y(o) - row_middle_y(r) < row_height(o) * 3 &&
+                pattern_find(x->rules->patterns[PATTERN_NUMBER_LABEL],
+                             o->p.fold, 0, o->p.fold_len, g);
+    }
+    return below && r->n == 1 && row_evidence(r).min_pct < RULE_PCT;
+}
+
 static const struct row *find_row(struct extraction *x, size_t *after)
 {
     const struct sheet *s = x->first;
@@ -117,7 +137,8 @@ static const struct row *find_row(struct extraction *x, size_t *after)
         for (int i = 0; i < s->n_rows; i++) {
             const struct row *r = &s->rows[s->by_y[i]];
             struct span g[PATTERN_GROUPS];
-            if (r->y0 > s->height * 0.6 || (pass == 0 && !may_carry(x, r)) ||
+            if (r->y0 > s->height * 0.6 ||
+                (pass == 0 && (!may_carry(x, r) || is_rule(x, i))) ||
                 !pattern_find(label, r->p.fold, 0, r->p.fold_len, g))
                 continue;
             if (pass == 1 && !strchr(r->p.fold + g[0].to, '/'))

@@ -23,6 +23,23 @@ static void what_is_no_agency(void **state)
     record_free(r);
 }
 
+/* One that was taken for the label of the number. */
+static void a_rule_is_no_label(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[4].text = "số{20}";
+    rows[5].text = "Số: 98/QĐ-SKHCN";
+    struct record *r = MADE("result", rows);
+    assert_field(r, "number", "98/QĐ-SKHCN");
+    record_free(r);
+    rows[4].text = "Số:{90}";
+    r = MADE("result", rows);
+    assert_review(r, "number"); /* by hand, perhaps */
+    record_free(r);
+}
+
 /* Two that issue a paper together: none is above the other. */
 static void agencies_side_by_side(void **state)
 {
@@ -110,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_agency),
         cmocka_unit_test(number_and_day_in_one_row),
+        cmocka_unit_test(a_rule_is_no_label),
         cmocka_unit_test(agencies_side_by_side),
         cmocka_unit_test(names_run_over_rows),
     };
