@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is dropped: signs that no print has standing alone, and words read
- * with so little confidence that only being a word of the language could
+ * What is dropped: signs that no print has standing alone, rules, and words
+ * read with so little confidence that only being a word of the language could
  * vouch for them, but they are none. Numbers and codes can be vouched for by
  * no list: they stay, but for what lies around the paper.
  */
@@ -17,6 +17,9 @@
 #define RUN_PCT 60      /* … all below this, … */
 #define RUN_MEAN_PCT 40 /* … and below this on average: no text */
 #define SIGN_PCT 50     /* below: a sign standing alone is dust */
+#define FLAT 3          /* times as wide as high is no letter */
+#define RULE_PCT 50     /* below: nor are … */
+#define WIDE_PCT 90     /* … two or more small ones so wide, of their height */
 #define EDGE_MM 2.0     /* from the edge of a page: what surrounds the paper … */
 #define EDGE_MEAN_PCT 45 /* … if its line was read no better */
 
@@ -85,6 +88,7 @@ static int smudged_run(const struct line *line, int i)
 /* A page while its lines are gone through. */
 struct sifting {
     const struct language *language;
+    bool on_side; /* lines run up or down the page */
     int width_px, height_px, edge_px;
     int run_end; /* of a smudged run in the line */
 };
@@ -108,6 +112,25 @@ static bool is_around_paper(const struct sifting *s, const struct line *l)
             b.y + b.h > s->height_px - s->edge_px);
 }
 
+/*
+ * A rule under an agency's name or the motto, which is read as a letter or two:
+ * they are far flatter than letters are, or, in a box as high as the line,
+ * wider than small letters are high.
+ */
+static bool is_rule(const struct sifting *s, const struct word *w)
+{
+    struct contents c = look_at(w->text);
+    int letters = c.letters + c.digits;
+    long wide = s->on_side ? w->box.h : w->box.w;
+    long high = s->on_side ? w->box.w : w->box.h;
+
+    return (letters > 0 &&
+            w->conf_pct < (c.digits > 0 ? SMUDGE_PCT : RUN_PCT) &&
+            wide > letters * high * FLAT) ||
+           (letters > 1 && c.small == letters && w->conf_pct < RULE_PCT &&
+            wide * 100 > letters * high * WIDE_PCT);
+}
+
 static bool is_none(void *user, const struct line *line, int k)
 {
     struct sifting *s = user;
@@ -116,12 +139,14 @@ static bool is_none(void *user, const struct line *line, int k)
         s->run_end = is_around_paper(s, line) ? line->n_words : 0;
     if (k >= s->run_end)
         s->run_end = k + smudged_run(line, k);
-    return k < s->run_end || is_junk(s->language, &line->words[k]);
+    return k < s->run_end || is_junk(s->language, &line->words[k]) ||
+           is_rule(s, &line->words[k]);
 }
 
 int junk_drop(const struct language *l, struct page *page)
 {
     struct sifting s = {.language = l,
+                        .on_side = page->turn_deg % 180 != 0,
                         .width_px = page->width_px,
                         .height_px = page->height_px,
                         .edge_px = (int)(page->dpi_x * EDGE_MM / 25.4)};

@@ -44,7 +44,7 @@ static struct page page_of(const char *text, int conf_pct)
 
         for (char *word; (word = strsep(&row, " ")) != NULL; x += 100) {
             char *brace = strchr(word, '{');
-            struct word w = {.box = {x, y, 90, 40}, .conf_pct = conf_pct};
+            struct word w = {.box = {x, y, 70, 40}, .conf_pct = conf_pct};
 
             if (brace != NULL && brace != word) {
                 w.conf_pct = atoi(brace + 1);
@@ -216,6 +216,32 @@ static void what_lies_beside_a_line_is_dropped_with_words_in_it(void **state)
     page_clear(&p);
 }
 
+/* The rule under a heading is read as a letter or two; on a page that lies on
+ * its side it is as high. */
+static void rules_are_dropped(void **state)
+{
+    static const struct {
+        int conf_pct, w, h, turn_deg;
+        bool stays;
+    } cases[] = {
+        {14, 323, 6, 0, false}, {59, 323, 6, 0, false}, {60, 323, 6, 0, true},
+        {41, 143, 64, 0, false}, {41, 64, 143, 90, false},
+        {41, 64, 143, 0, true}, {41, 60, 40, 0, true}, {55, 143, 64, 0, true}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct page p = page_of("an NHÂN", 90);
+
+        p.turn_deg = cases[i].turn_deg;
+        p.lines[0].words[0].conf_pct = cases[i].conf_pct;
+        p.lines[0].words[0].box =
+            (struct box){100, 100, cases[i].w, cases[i].h};
+        p.lines[0].words[1].box = (struct box){500, 500, 120, 120};
+        assert_int_equal(junk_drop(language, &p), !cases[i].stays);
+        page_clear(&p);
+    }
+}
+
 /* Grain of a dark frame is read as numbers; the same inside the page stays. */
 static void numbers_around_the_paper_are_dropped(void **state)
 {
@@ -290,6 +316,7 @@ int main(void)
         cmocka_unit_test(what_was_read_is_kept),
         cmocka_unit_test(junk_leaves_the_text_and_stays_in_the_record),
         cmocka_unit_test(what_lies_beside_a_line_is_dropped_with_words_in_it),
+        cmocka_unit_test(rules_are_dropped),
         cmocka_unit_test(numbers_around_the_paper_are_dropped),
         cmocka_unit_test(a_page_without_words_is_no_trouble),
         cmocka_unit_test(a_damaged_table_is_refused),
