@@ -19,6 +19,7 @@
 #define INK_MIN_PPM 300    /* less says nothing */
 #define CROSSINGS_MIN 200  /* the same for edges */
 #define CONTRAST_MIN_PCT 8 /* to tell edges from grain */
+#define GRAIN_PCT 25       /* of dark pixels stand alone: most are grain */
 #define FAINT_PCT 50       /* below: is read with its contrast stretched */
 #define DARK_PCT 45        /* of the paper's grey: no paper */
 #define DARK_ROW_PCT 60    /* of a row or column of a dark frame */
@@ -170,6 +171,32 @@ bool page_quality_is_faint(const struct page_quality *q)
 {
     return q->measured && q->contrast_pct >= CONTRAST_MIN_PCT &&
            q->contrast_pct < FAINT_PCT;
+}
+
+bool page_quality_is_grainy(PIX *grey, const struct page_quality *q)
+{
+    unsigned below = q->paper * (unsigned)INK_BELOW_PCT / 100;
+    int w = pixGetWidth(grey), h = pixGetHeight(grey);
+    uint64_t dark = 0, alone = 0;
+
+    if (pixGetDepth(grey) != 8 || !page_quality_is_faint(q))
+        return false;
+    for (int y = h / EDGE_PART + 1; y < h - h / EDGE_PART - 1; y += ROWS_STEP) {
+        const l_uint32 *line = pixGetData(grey) + (size_t)y * pixGetWpl(grey);
+        const l_uint32 *above = line - pixGetWpl(grey);
+        const l_uint32 *under = line + pixGetWpl(grey);
+
+        for (int x = w / EDGE_PART + 1; x < w - w / EDGE_PART - 1; x++) {
+            if (GET_DATA_BYTE(line, x) >= below)
+                continue;
+            dark++;
+            alone += GET_DATA_BYTE(line, x - 1) >= below &&
+                     GET_DATA_BYTE(line, x + 1) >= below &&
+                     GET_DATA_BYTE(above, x) >= below &&
+                     GET_DATA_BYTE(under, x) >= below;
+        }
+    }
+    return alone * 100 > dark * GRAIN_PCT;
 }
 
 struct page_quality page_quality_measure(PIX *grey)

@@ -13,6 +13,10 @@ struct page_quality page_quality_measure(struct Pix *grey);
 /* Whether print is so pale that a threshold would lose it. */
 bool page_quality_is_faint(const struct page_quality *q);
 
+/* Whether much of what is darker than the paper of a faint 8-bit page is its
+ * grain: single pixels, which no stroke of writing is made of. */
+bool page_quality_is_grainy(struct Pix *grey, const struct page_quality *q);
+
 /* Make ink black and paper white on an 8-bit page that is faint; leaves any
  * other as it is. */
 void page_quality_stretch(struct Pix *grey, const struct page_quality *q);

@@ -30,6 +30,8 @@
 #define SMALL_PRINT_PX 13        /* height of letters below which … */
 #define PRINT_PX 18.0            /* … they are made so high, but not … */
 #define FINER_MAX 2.0            /* … by more than this */
+#define GRAIN_PX 1               /* smoothed with so many pixels on each side */
+#define LINE_LETTERS 30          /* fewer: not even a line of print */
 #define SEAL_RIM_MM 1.0          /* around a seal: its ink ends within */
 #define STRAIGHTEN_ABOVE_DEG 0.5 /* below, it costs more than it gives */
 
@@ -71,15 +73,37 @@ static void lift_map(struct scan *s)
     s->pix = plain;
 }
 
+/* Print that is pale is made darker. Grain would be so too, and thousands of
+ * specks read for letters: where there is little else it is smoothed. */
+static enum status darken_print(PIX **grey, const struct page_quality *q,
+                                const struct traces *t)
+{
+    if (t->looked && t->pale < LINE_LETTERS &&
+        page_quality_is_grainy(*grey, q)) {
+        PIX *smooth = pixBlockconv(*grey, GRAIN_PX, GRAIN_PX);
+
+        if (smooth == NULL)
+            return fail(STATUS_LIMIT, _("no memory for judging the page"));
+        pixDestroy(grey);
+        *grey = smooth;
+    }
+    page_quality_stretch(*grey, q);
+    return STATUS_OK;
+}
+
 /* How much is on the page, and where there is little or all of it is pale,
  * what it is: the colours say it, which are gone afterwards. */
 static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
 {
+    enum status st;
+
     c->quality = page_quality_measure(c->grey);
     if (page_quality_is_faint(&c->quality))
         traces_find(colours, dpi, &c->surface.traces);
     c->quality.streaks = streaks_remove(c->grey);
-    page_quality_stretch(c->grey, &c->quality);
+    st = darken_print(&c->grey, &c->quality, &c->surface.traces);
+    if (st != STATUS_OK)
+        return st;
     if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
         pixGetHeight(c->grey) < READING_SIDE_MIN)
         return STATUS_OK;

@@ -256,6 +256,42 @@ static void streaks_of_a_bilevel_page_go_too(void **state)
     pixDestroy(&clean);
 }
 
+/* Single pixels here and there. */
+static void add_grain(PIX *pix, int n, int grey)
+{
+    unsigned seed = 1;
+
+    for (int i = 0; i < n; i++) {
+        seed = seed * 1103515245u + 12345u;
+        fill(pix, (int)(seed >> 8) % W, (int)(seed >> 4) % H, 1, 1, grey);
+    }
+}
+
+static bool is_grainy(PIX *pix)
+{
+    struct page_quality q = page_quality_measure(pix);
+
+    return page_quality_is_grainy(pix, &q);
+}
+
+static void grain_is_told_from_faint_print(void **state)
+{
+    PIX *print = printed(236, 190, 0), *black = printed(236, 30, 0);
+    PIX *grain = pixCreate(W, H, 8);
+
+    (void)state;
+    pixSetAllArbitrary(grain, 236);
+    add_grain(grain, 20000, 190);
+    assert_true(is_grainy(grain));
+    assert_false(is_grainy(print));
+    assert_false(is_grainy(black));
+    add_grain(print, 1000, 190);
+    assert_false(is_grainy(print));
+    pixDestroy(&grain);
+    pixDestroy(&print);
+    pixDestroy(&black);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +305,7 @@ int main(void)
         cmocka_unit_test(streaks_go_and_print_stays),
         cmocka_unit_test(rules_of_tables_are_no_streaks),
         cmocka_unit_test(streaks_of_a_bilevel_page_go_too),
+        cmocka_unit_test(grain_is_told_from_faint_print),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,32 @@ static void traces_are_those_of_the_page_as_it_came(void **state)
     reading_copy_clear(&c);
 }
 
+/* A back without writing: its grain would be as black as print. */
+static void grain_of_a_back_is_not_made_black(void **state)
+{
+    struct scan s = {.pix = pixCreate(1654, 2339, 8),
+                     .width_px = 1654,
+                     .height_px = 2339,
+                     .dpi_x = 200,
+                     .dpi_y = 200};
+    struct reading_copy c = {0};
+    unsigned seed = 1;
+    l_int32 black;
+
+    (void)state;
+    pixSetAllArbitrary(s.pix, 236);
+    for (int i = 0; i < 20000; i++) {
+        seed = seed * 1103515245u + 12345u;
+        pixSetPixel(s.pix, (int)(seed >> 8) % 1654, (int)(seed >> 4) % 2339,
+                    190);
+    }
+    assert_ok(reading_copy_make(&s, &c));
+    assert_int_equal(c.surface.traces.pale, 0);
+    assert_int_equal(pixCountPixels(c.bilevel, &black, NULL), 0);
+    assert_in_range(black, 0, 200);
+    reading_copy_clear(&c);
+}
+
 /* A copy of a page of print, higher than wide. */
 static struct reading_copy copy_of_print(void)
 {
@@ -209,6 +235,7 @@ int main(void)
         cmocka_unit_test(small_print_of_a_coarse_scan_is_enlarged),
         cmocka_unit_test(without_print_nothing_is_enlarged),
         cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
+        cmocka_unit_test(grain_of_a_back_is_not_made_black),
         cmocka_unit_test(a_copy_is_turned_and_straightened_if_that_is_worth_it),
         cmocka_unit_test(colours_may_be_numbered),
         cmocka_unit_test(height_grows_with_the_print_and_needs_some),
