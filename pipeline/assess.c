@@ -16,6 +16,8 @@
 #define EDGE_PART 40            /* of the width: where scanners leave frames */
 #define WELL_READ_PCT 75        /* mean confidence that only writing has */
 #define MIRROR_LEAD 2           /* of what the mirror image says */
+#define THIN_SYLLABLES_MIN 30   /* in the mirror image of thin print … */
+#define THIN_LEAD 8             /* … for each that reads the right way */
 #define MEDIUM_MIN 3            /* so many darker letters are no accident */
 #define RUN_MIN 5 /* syllables on end: written, whatever shows through */
 #define SYLLABLE_CONFIDENCE_PCT 75
@@ -136,13 +138,18 @@ static bool is_well_read(const struct page *page)
            longest_run(page) > 0;
 }
 
+bool assess_is_read(const struct page *page)
+{
+    return is_well_read(page) || longest_run(page) >= RUN_MIN;
+}
+
 bool assess_wants_mirror(const struct page *page, const struct surface *s)
 {
     const struct traces *t = &s->traces;
+    bool pale = t->looked && t->dark == 0 &&
+                (t->medium >= MEDIUM_MIN || t->spotted >= MEDIUM_MIN);
 
-    return t->looked && t->dark == 0 &&
-           (t->medium >= MEDIUM_MIN || t->spotted >= MEDIUM_MIN) &&
-           !is_well_read(page) && longest_run(page) < RUN_MIN;
+    return (pale || s->thin) && !assess_is_read(page);
 }
 
 /* Letters as dark as pencil that do not stand in print of the other side. Such
@@ -153,6 +160,16 @@ static int medium_here(const struct surface *s)
     const struct traces *t = &s->traces;
 
     return t->spotted * 2 >= t->pale ? t->medium - s->medium_behind : t->medium;
+}
+
+/* In black and white: thin strokes, and all of them in lines that read in the
+ * mirror image and in no other way. */
+static bool is_thin_print_behind(const struct page *page,
+                                 const struct surface *s)
+{
+    return s->thin && s->outside == 0 && s->mirrored >= THIN_SYLLABLES_MIN &&
+           s->mirrored > THIN_LEAD * assess_syllables(page) &&
+           !assess_is_read(page);
 }
 
 /*
@@ -168,6 +185,8 @@ static bool is_blank(const struct page *page, const struct surface *s)
                   s->mirrored > MIRROR_LEAD * assess_syllables(page) &&
                   longest_run(page) < RUN_MIN;
 
+    if (is_thin_print_behind(page, s))
+        return true;
     if (!t->looked || is_well_read(page))
         return false;
     if (t->dark > 0 && !t->bled)

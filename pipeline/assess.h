@@ -14,6 +14,11 @@ struct surface {
     struct traces traces;
     int mirrored; /* syllables read in its mirror image; 0 if nobody looked */
     int medium_behind; /* of traces.medium, in lines of that image */
+    bool
+        two_tone; /* scanned in black and white: how dark ink is says nothing */
+    bool thin;    /* in two tones, and no stroke is as thick as writing is */
+    struct traces strokes; /* if so, all of them */
+    int outside;           /* letters of those in no line of that image */
 };
 
 /* Share of a page that is written on, in parts per million: dark specks that
@@ -27,6 +32,9 @@ unsigned assess_inner_ink_ppm(struct Pix *bilevel);
 /* Words that are read surely and could be Vietnamese. */
 int assess_syllables(const struct page *page);
 int assess_line_syllables(const struct line *line);
+
+/* Whether a page was read as only one is that somebody wrote. */
+bool assess_is_read(const struct page *page);
 
 /* Whether the mirror image has to say where what is on the page comes from:
  * it is neither dark nor all pale, and cannot be read. */

@@ -18,13 +18,14 @@
 
 #define LINE_WORDS_MIN 3
 #define LINE_READ_PCT 50 /* of its words are syllables */
+#define THIN_READ_PCT 25 /* the same of thin print, which is full of gaps */
 #define SURELY_READ 30   /* syllables that no wrong direction has */
 #define SLACK_PART 5     /* of a line's height: as far do its parts reach out */
 
-static bool is_read(const struct line *line)
+static bool is_read(const struct line *line, int syllables_pct)
 {
     return line->n_words >= LINE_WORDS_MIN &&
-           assess_line_syllables(line) * 100 >= line->n_words * LINE_READ_PCT;
+           assess_line_syllables(line) * 100 >= line->n_words * syllables_pct;
 }
 
 /* Where a line of the mirror image stands on the page, and around it. */
@@ -47,9 +48,11 @@ static bool holds(const struct box *outer, const struct box *inner)
            inner->y + inner->h <= outer->y + outer->h;
 }
 
-/* How many letters of the traces stand in lines of the mirror image. */
+/* How many letters of the traces stand in lines of the mirror image of which so
+ * many words are syllables. */
 static int letters_behind(const struct traces *t, const struct page *mirrored,
-                          const struct page_geometry *g, int width_px)
+                          int syllables_pct, const struct page_geometry *g,
+                          int width_px)
 {
     int letters = 0;
 
@@ -60,11 +63,21 @@ static int letters_behind(const struct traces *t, const struct page *mirrored,
             const struct line *line = &mirrored->lines[k];
             struct box box = on_page(g, line->box, width_px);
 
-            behind = is_read(line) && holds(&box, &t->of[i].box);
+            behind = is_read(line, syllables_pct) && holds(&box, &t->of[i].box);
         }
         letters += behind ? t->of[i].letters : 0;
     }
     return letters;
+}
+
+/* What the words of the mirror image say of the surface. */
+static void take_mirrored(struct surface *s, const struct page *mirrored,
+                          const struct page_geometry *g, int width_px)
+{
+    s->medium_behind =
+        letters_behind(&s->traces, mirrored, LINE_READ_PCT, g, width_px);
+    s->outside = s->strokes.medium - letters_behind(&s->strokes, mirrored,
+                                                    THIN_READ_PCT, g, width_px);
 }
 
 enum status mirror_read(struct reading_copy *c, struct recogniser *r,
@@ -79,10 +92,9 @@ enum status mirror_read(struct reading_copy *c, struct recogniser *r,
         struct page mirrored = {0};
         int wants_deg, syllables;
         AUTO(pixDestroy)
-        PIX *image =
-            reading_copy_turned(c, (o->turn_deg + 90 * quarter) % 360,
-                                quarter % 2 ? o->other_skew_deg : o->skew_deg,
-                                &geometry);
+        PIX *image = reading_copy_turned(
+            c, (o->turn_deg + 90 * quarter) % 360,
+            quarter % 2 ? o->other_skew_deg : o->skew_deg, &geometry);
 
         if (image == NULL || pixFlipLR(image, image) == NULL)
             return fail(STATUS_LIMIT, _("no memory for turning the page"));
@@ -90,8 +102,8 @@ enum status mirror_read(struct reading_copy *c, struct recogniser *r,
         syllables = assess_syllables(&mirrored);
         if (syllables > c->surface.mirrored) {
             c->surface.mirrored = syllables;
-            c->surface.medium_behind = letters_behind(
-                &c->surface.traces, &mirrored, &geometry, pixGetWidth(image));
+            take_mirrored(&c->surface, &mirrored, &geometry,
+                          pixGetWidth(image));
         }
         page_clear(&mirrored);
     }

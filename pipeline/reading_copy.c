@@ -41,6 +41,7 @@ void reading_copy_clear(struct reading_copy *c)
     pixDestroy(&c->bilevel);
     stamps_clear(&c->stamps);
     traces_clear(&c->surface.traces);
+    traces_clear(&c->surface.strokes);
 }
 
 /* Square pixels: stretch the coarser axis. Replaces s->pix. */
@@ -221,6 +222,7 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     enum status st;
 
     lift_map(s);
+    c->surface.two_tone = pixGetDepth(s->pix) == 1;
     make_square(s, &dpi);
     /* the pixels may have been decoded at a fraction of the original */
     if (s->width_px > pixGetWidth(s->pix) * 3 / 2)

@@ -31,6 +31,7 @@
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
 #include "pipeline/tables.h"
+#include "pipeline/thin_print.h"
 #include "pipeline/unread.h"
 #include <math.h>
 #include <stdlib.h>
@@ -266,6 +267,20 @@ static enum status read_in_doubt(const struct reading_copy *c,
     return STATUS_OK;
 }
 
+/* Of a scan in black and white that was not read: whether thin print is all
+ * that is on it. */
+static void find_thin_print(struct reading_copy *c, const struct page *page)
+{
+    struct surface *s = &c->surface;
+    const struct page_geometry *g = &c->geometry;
+
+    if (!s->two_tone || s->ink_ppm < NEAR_EMPTY_PPM || assess_is_read(page))
+        return;
+    s->thin = thin_print_find(c->grey, c->dpi, &s->strokes);
+    traces_scale(&s->strokes, (double)g->width_px / g->read_width_px,
+                 (double)g->height_px / g->read_height_px);
+}
+
 static enum status read_copy(struct reading_copy *c, const struct reading *r,
                              struct page *page)
 {
@@ -284,6 +299,8 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
     st = read_first(c, r, &o, page);
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
         st = read_in_doubt(c, r, &o, page);
+    if (st == STATUS_OK)
+        find_thin_print(c, page);
     if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
         st = mirror_read(c, r->recogniser, &o);
     return st;

@@ -65,11 +65,40 @@ static void a_front_has_no_mirror_image(void **state)
     sheet_clear(&s);
 }
 
+/* Parts in the first of its lines, and one at the foot of the page. */
+static void what_stands_in_no_line_is_counted(void **state)
+{
+    struct orientation o = {.axis_sure = true};
+    struct trace parts[] = {{.letters = 1}, {{3, 480, 10, 15}, 2}};
+    struct sheet s;
+    struct reading_copy back;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    make_back(&s, 0, &back);
+    for (int i = 0; i < s.page.n_lines && parts[0].box.w == 0; i++) {
+        const struct line *line = &s.page.lines[i];
+
+        if (assess_line_syllables(line) * 2 >= line->n_words)
+            parts[0].box = (struct box){900 - line->box.x - line->box.w / 2,
+                                        line->box.y + 2, 10, 10};
+    }
+    if (parts[0].box.w == 0)
+        skip(); /* it reads too little English */
+    back.surface.strokes = (struct traces){.medium = 3, .of = parts, .n = 2};
+    assert_ok(mirror_read(&back, s.r, &o));
+    assert_int_equal(back.surface.outside, 2);
+    back.surface.strokes = (struct traces){0};
+    reading_copy_clear(&back);
+    sheet_clear(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_back_is_read_askew_and_turned),
         cmocka_unit_test(a_front_has_no_mirror_image),
+        cmocka_unit_test(what_stands_in_no_line_is_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -372,6 +372,25 @@ static void pencil_is_told_from_dark_print_behind(void **state)
     assert_int_equal(state_of(&over, "en", 2, 55), PAGE_LOW);
 }
 
+/* In black and white all is dark: thin print whose every line reads in the
+ * mirror image, and hardly a word of it otherwise, is of the other side. */
+static void thin_print_that_reads_mirrored_is_of_the_other_side(void **state)
+{
+    struct surface behind = {
+        .ink_ppm = 16000, .two_tone = true, .thin = true, .mirrored = 90};
+    struct surface thick = behind, beside = behind, few = behind;
+
+    (void)state;
+    thick.thin = false;
+    beside.outside = 1;
+    few.mirrored = 20;
+    assert_int_equal(state_of(&behind, "quyết", 2, 70), PAGE_BLANK);
+    assert_int_equal(state_of(&thick, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&beside, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&few, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&behind, "quyết", 5, 80), PAGE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -392,6 +411,7 @@ int main(void)
         cmocka_unit_test(what_is_dark_or_pencil_is_not_blank),
         cmocka_unit_test(the_mirror_tells_the_other_side),
         cmocka_unit_test(pencil_is_told_from_dark_print_behind),
+        cmocka_unit_test(thin_print_that_reads_mirrored_is_of_the_other_side),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
