@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rectangles of the size of stamps, among print. */
+#include "pipeline/leptonica.h"
+#include "pipeline/stamp_outline.h"
+#include "unit/unit.h"
+#include <math.h>
+
+#define DPI 100.0
+#define MM (DPI / 25.4)
+
+/* A line of two pixels from one point to another, in mm. */
+static void line(PIX *pix, double x0, double y0, double x1, double y1)
+{
+    int n = (int)(fmax(fabs(x1 - x0), fabs(y1 - y0)) * MM);
+
+    for (int i = 0; i <= n; i++)
+        for (int k = 0; k < 4; k++)
+            pixSetPixel(pix, (int)((x0 + (x1 - x0) * i / n) * MM) + k % 2,
+                        (int)((y0 + (y1 - y0) * i / n) * MM) + k / 2, 1);
+}
+
+/* Words of a row: blocks of letters with gaps between. */
+static void words(PIX *pix, double x, double y, double width)
+{
+    for (double at = x; at < x + width; at += 2)
+        if ((int)((at - x) / 2) % 4 != 3) /* each fourth is a gap */
+            for (int k = 0; k < 3; k++)
+                line(pix, at + k * 0.6, y, at + k * 0.6, y + 2);
+}
+
+/* 50 mm by 26 at 20, 20, falling by so many degrees; `sides` of the four. */
+static PIX *part_with(double deg, int sides)
+{
+    PIX *pix = pixCreate((int)(100 * MM), (int)(70 * MM), 1);
+    double c = cos(deg * M_PI / 180), s = sin(deg * M_PI / 180);
+    double x[4] = {20, 20 + 50 * c, 20 + 50 * c - 26 * s, 20 - 26 * s};
+    double y[4] = {20, 20 + 50 * s, 20 + 50 * s + 26 * c, 20 + 26 * c};
+
+    for (int i = 0; i < sides; i++)
+        line(pix, x[i], y[i], x[(i + 1) % 4], y[(i + 1) % 4]);
+    return pix;
+}
+
+static void lean_and_size(void **state)
+{
+    (void)state;
+    for (double deg = -8; deg <= 8; deg += 4) {
+        PIX *pix = part_with(deg, 4);
+        struct outline o;
+
+        words(pix, 5, 30, 80); /* print runs across it */
+        words(pix, 5, 35, 80);
+        assert_true(outline_find(pix, DPI, &o));
+        assert_true(fabs(atan(outline_slope(&o)) * 180 / M_PI - deg) < 1.2);
+        assert_true(fabs(o.x[0] - 20 * MM) < 2 * MM);
+        assert_true(fabs(o.y[0] - 20 * MM) < 2 * MM);
+        assert_true(fabs(hypot(o.x[1] - o.x[0], o.y[1] - o.y[0]) - 50 * MM) <
+                    3 * MM);
+        assert_true(fabs(hypot(o.x[3] - o.x[0], o.y[3] - o.y[0]) - 26 * MM) <
+                    2 * MM);
+        pixDestroy(&pix);
+    }
+}
+
+static void one_side_may_be_missing(void **state)
+{
+    PIX *three = part_with(-6, 3), *two = part_with(-6, 2);
+    struct outline o;
+
+    (void)state;
+    assert_true(outline_find(three, DPI, &o));
+    assert_false(outline_find(two, DPI, &o));
+    pixDestroy(&three);
+    pixDestroy(&two);
+}
+
+static void print_is_none(void **state)
+{
+    PIX *pix = pixCreate((int)(140 * MM), (int)(100 * MM), 1);
+    struct outline o;
+
+    (void)state;
+    for (int row = 0; row < 12; row++)
+        words(pix, 5, 5 + row * 5, 120);
+    line(pix, 5, 90, 100, 90);
+    assert_false(outline_find(pix, DPI, &o));
+    pixDestroy(&pix);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lean_and_size),
+        cmocka_unit_test(one_side_may_be_missing),
+        cmocka_unit_test(print_is_none),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
