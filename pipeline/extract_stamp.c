@@ -96,7 +96,8 @@ static bool says_arrival(const struct sheet *s)
     size_t end;
     for (int i = 0; i < s->n_rows; i++)
         if (match_begins(s->rows[i].p.fold, "den", &end) ||
-            match_begins(s->rows[i].p.fold, "cong van den", &end))
+            match_begins(s->rows[i].p.fold, "cong van den", &end) ||
+            match_begins(s->rows[i].p.fold, "van ban den", &end))
             return true;
     return false;
 }

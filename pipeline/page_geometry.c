@@ -36,6 +36,15 @@ static struct point to_original(const struct page_geometry *g, struct point p)
     return r;
 }
 
+void geometry_point_to_original(const struct page_geometry *g, double *x,
+                                double *y)
+{
+    struct point p = to_original(g, (struct point){*x, *y});
+
+    *x = p.x;
+    *y = p.y;
+}
+
 void geometry_from_original(const struct page_geometry *g, double *x,
                             double *y)
 {

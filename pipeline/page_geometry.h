@@ -23,6 +23,10 @@ struct box geometry_to_original(const struct page_geometry *g, struct box b);
 void geometry_from_original(const struct page_geometry *g, double *x,
                             double *y);
 
+/* A point of the copy on the original, x and y in place. */
+void geometry_point_to_original(const struct page_geometry *g, double *x,
+                                double *y);
+
 /* All boxes of the page's lines, words, dropped words and marks, in place. */
 void geometry_map_page(const struct page_geometry *g, struct page *page);
 

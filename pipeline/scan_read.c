@@ -30,6 +30,7 @@
 #include "pipeline/second_look.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
+#include "pipeline/stamp_lift.h"
 #include "pipeline/tables.h"
 #include "pipeline/thin_print.h"
 #include "pipeline/unread.h"
@@ -167,13 +168,17 @@ static enum status read_turned(const struct reading_copy *c,
     struct page_geometry geometry;
     AUTO(pixDestroy)
     PIX *upright = reading_copy_turned(c, turn_deg, skew_deg, &geometry);
+    AUTO(lifted_clear) struct lifted_stamps lifted = {0};
     struct dark_seals seals = {0};
     enum status st;
 
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
     find_dark_seals(&c->stamps, &geometry, &seals);
-    st = read_upright(upright, r, (int)lround(c->dpi), &seals, page, wants_deg);
+    st = stamps_lift(r->recogniser, &c->stamps, &upright, &geometry, &lifted);
+    if (st == STATUS_OK)
+        st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
+                          wants_deg);
     if (st != STATUS_OK)
         return st;
     if (*wants_deg == 0)
@@ -181,6 +186,8 @@ static enum status read_turned(const struct reading_copy *c,
     geometry_map_page(&geometry, page);
     page->turn_deg = turn_deg;
     page->skew_deg = skew_deg;
+    if (*wants_deg == 0)
+        stamps_put(r->language, &lifted, page);
     return STATUS_OK;
 }
 

@@ -97,9 +97,7 @@ static double lean_of(PIX *ink, double page_deg)
     return angle;
 }
 
-/* Take the frame away from what has been set straight: all that runs on for
- * longer than letters do. */
-static void wipe_frame(PIX *ink)
+void stamp_wipe_lines(PIX *ink)
 {
     static const int sizes[2][2] = {{LINE_PX, 1}, {1, LINE_PX}};
 
@@ -114,13 +112,11 @@ static void wipe_frame(PIX *ink)
     }
 }
 
-enum status stamp_read_cut(struct recogniser *r, const struct stamps *s,
-                           const struct stamped *cut, double skew_deg,
-                           const struct page *page, struct page *read,
-                           struct page_geometry *g, struct box *where)
+PIX *stamp_straighten(const struct stamps *s, const struct stamped *cut,
+                      double skew_deg, const struct page *page,
+                      struct page_geometry *g, struct box *where)
 {
-    AUTO(pixDestroy) PIX *turned = pixRotateOrth(cut->ink, page->turn_deg / 90);
-    struct box all;
+    PIX *turned = pixRotateOrth(cut->ink, page->turn_deg / 90);
 
     *where = on_page(s, &cut->box, page);
     *g = (struct page_geometry){.width_px = where->w,
@@ -137,8 +133,20 @@ enum status stamp_read_cut(struct recogniser *r, const struct stamps *s,
         turned = straight;
         g->skew_deg = skew_deg;
     }
+    return turned;
+}
+
+enum status stamp_read_cut(struct recogniser *r, const struct stamps *s,
+                           const struct stamped *cut, double skew_deg,
+                           const struct page *page, struct page *read,
+                           struct page_geometry *g, struct box *where)
+{
+    AUTO(pixDestroy)
+    PIX *turned = stamp_straighten(s, cut, skew_deg, page, g, where);
+    struct box all;
+
     if (turned != NULL && cut->vague)
-        wipe_frame(turned);
+        stamp_wipe_lines(turned);
     if (turned == NULL)
         return STATUS_OK; /* a stamp less */
     all = (struct box){0, 0, pixGetWidth(turned), pixGetHeight(turned)};
@@ -167,9 +175,8 @@ static void add_text(char **text, const struct word *w)
     *text = more;
 }
 
-/* Whether what was read of a frame alone, or of it in the page, is a stamp. */
-static bool says_stamp(const struct page *read, const struct page *page,
-                       const struct box *b)
+bool stamp_is_told(const struct page *read, const struct page *page,
+                   const struct box *b)
 {
     AUTO(free_char) char *alone = xstrdup("");
     AUTO(free_char) char *within = xstrdup("");
@@ -247,7 +254,7 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
         stamp_read_cut(r, s, stamp, page->skew_deg, page, &read, &g, &where);
 
     *told = st == STATUS_OK && are_words(&read) &&
-            says_stamp(&read, page, &where);
+            stamp_is_told(&read, page, &where);
     if (st == STATUS_OK && are_words(&read) && (*told || !stamp->vague))
         stamp_keep_words(&read, &g, where, page);
     if (*told)
@@ -267,11 +274,10 @@ static enum status read_stamps(struct recogniser *r, const struct stamps *s,
         enum status st;
 
         for (int k = 0; k < i; k++)
-            part = part || (s->stamps[k].vague && told[k] &&
-                            boxes_near(&s->stamps[i].box, &s->stamps[k].box,
-                                       0));
-        st = part ? STATUS_OK
-                  : read_stamp(r, s, &s->stamps[i], page, &told[i]);
+            part =
+                part || (s->stamps[k].vague && told[k] &&
+                         boxes_near(&s->stamps[i].box, &s->stamps[k].box, 0));
+        st = part ? STATUS_OK : read_stamp(r, s, &s->stamps[i], page, &told[i]);
         if (st != STATUS_OK)
             return st;
     }
@@ -287,7 +293,7 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     struct box where;
     enum status st = stamp_read_cut(r, s, frame, 0, page, &read, &g, &where);
 
-    if (st == STATUS_OK && says_stamp(&read, page, &where)) {
+    if (st == STATUS_OK && stamp_is_told(&read, page, &where)) {
         stamp_keep_words(&read, &g, where, page);
         drop_inside(page, &where, NULL);
     }
@@ -377,7 +383,8 @@ enum status stamps_read(struct recogniser *r, const struct stamps *s,
                  s->seals_dark ? SEAL_DARK_PCT : SEAL_RED_PCT);
     st = read_stamps(r, s, page);
     for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)
-        st = read_frame(r, s, &s->frames[i], page);
+        if (!s->frames[i].outlined)
+            st = read_frame(r, s, &s->frames[i], page);
     add_signatures(s, page);
     if (page->n_marks > 1)
         qsort(page->marks, (size_t)page->n_marks, sizeof(*page->marks),

@@ -9,6 +9,7 @@
 #define HOSO_PIPELINE_STAMP_H
 
 #include "pipeline/colour_map.h"
+#include "pipeline/stamp_outline.h"
 
 struct Pix;
 struct language;
@@ -26,6 +27,8 @@ struct stamped {
     struct box box;
     struct Pix *ink; /* grey: the coloured ink dark, all else white */
     bool vague;      /* nothing but its words can tell that it is a stamp */
+    bool outlined;   /* the picture has all that is in its box and leans … */
+    struct outline outline; /* … as this does, in pixels of that image */
 };
 
 struct stamps {
@@ -33,7 +36,7 @@ struct stamps {
     double dpi;
     struct box seals[SEALS_MAX];
     int n_seals;
-    bool seals_dark; /* black or blue ones */
+    bool seals_dark;                   /* black or blue ones */
     struct stamped stamps[STAMPS_MAX]; /* perhaps with words */
     int n_stamps;
     struct box strokes[STAMPS_MAX]; /* perhaps of a signature */
@@ -55,6 +58,25 @@ NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
                                   struct page *page);
 
 /*
+ * What was cut out, turned as its page and straightened.
+ * page    its size on the original and its turn are known
+ * g       how the picture lies on its place; where  the place on the page
+ * result  the caller's to destroy; NULL: no memory
+ */
+struct Pix *stamp_straighten(const struct stamps *s, const struct stamped *cut,
+                             double skew_deg, const struct page *page,
+                             struct page_geometry *g, struct box *where);
+
+/* Take lines away from what has been set straight, in place: all that runs on
+ * for longer than letters do. */
+void stamp_wipe_lines(struct Pix *ink);
+
+/* Whether what was read of a frame alone, or of place b in the page, says that
+ * it is a stamp. */
+bool stamp_is_told(const struct page *read, const struct page *page,
+                   const struct box *b);
+
+/*
  * Read what was cut out, turned as its page and, where the picture leans with
  * the page or on its own, straightened.
  * read   its words, in pixels of the upright picture
@@ -62,9 +84,8 @@ NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
  */
 NODISCARD enum status stamp_read_cut(struct recogniser *r,
                                      const struct stamps *s,
-                                     const struct stamped *cut,
-                                     double skew_deg, const struct page *page,
-                                     struct page *read,
+                                     const struct stamped *cut, double skew_deg,
+                                     const struct page *page, struct page *read,
                                      struct page_geometry *g,
                                      struct box *where);
 
@@ -80,8 +101,8 @@ void stamp_keep_words(struct page *read, const struct page_geometry *g,
  * fails  INTERNAL
  */
 NODISCARD enum status stamps_leaning(struct recogniser *r,
-                                     const struct language *l,
-                                     struct Pix *grey, struct page *page);
+                                     const struct language *l, struct Pix *grey,
+                                     struct page *page);
 
 /* Whether a word is "ĐẾN" or what is read for it, in capitals: not "từ ngày …
  * đến ngày". */

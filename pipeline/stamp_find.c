@@ -183,7 +183,8 @@ static void keep_ink(PIX *pix, const struct box *b, bool vague,
                    : NULL;
 
     if (cut != NULL)
-        out->stamps[out->n_stamps++] = (struct stamped){*b, cut, vague};
+        out->stamps[out->n_stamps++] =
+            (struct stamped){.box = *b, .ink = cut, .vague = vague};
 }
 
 static int full_pct(const struct colour_map *m, const uint8_t *ink,
@@ -205,16 +206,14 @@ static void find_parts(PIX *pix, const struct colour_map *m, const uint8_t *ink,
         if (strokes && may_be_strokes(m, ink, &parts[i]) &&
             out->n_strokes < STAMPS_MAX)
             out->strokes[out->n_strokes++] = b;
-        if (may_be_words(m, ink, &parts[i]) &&
-            full_pct(m, ink, &parts[i]) >= 8)
+        if (may_be_words(m, ink, &parts[i]) && full_pct(m, ink, &parts[i]) >= 8)
             keep_ink(pix, &b, false, out);
     }
 }
 
 /* Stamps that lean or have no frame, in both colours together: clerks write
  * in blue into what is stamped in red. */
-static void find_vague(PIX *pix, const struct colour_map *m,
-                       struct stamps *out)
+static void find_vague(PIX *pix, const struct colour_map *m, struct stamps *out)
 {
     size_t n_cells = (size_t)m->w * (size_t)m->h;
     AUTO(free_void) uint8_t *ink = xcalloc(n_cells, 1);

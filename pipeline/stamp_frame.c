@@ -10,11 +10,11 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/stamp_ink.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COARSE_DPI 140.0 /* fine enough for thin lines */
 #define READ_DPI 200.0
 #define READ_ABOVE_DPI 230.0
 #define LONGER_MIN_MM 18
@@ -24,8 +24,17 @@
 #define SIDE_SHARE 0.1  /* of a side's length it may lean */
 #define SIDE_PCT 70     /* of a side is drawn */
 #define FULL_MAX_PCT 65 /* the coarse copy is bold */
-#define BLACK 128
 #define RIM_MM 1.2
+#define ABOUT_MM 5.0   /* round an outline: what print there is beside it */
+#define CLOSE_MM 4.0   /* about a part: corners that stand alone */
+#define BESIDE_MM 20.0 /* about a piece: where the rest of the stamp may be */
+#define ABOVE_MM 30.0
+#define WIDTH_MAX_MM 85
+#define PIECES_MAX 3
+#define PART_WIDTH_MIN_MM 17.0
+#define PART_WIDTH_MAX_MM 140.0
+#define PART_HEIGHT_MIN_MM 5.5
+#define PART_HEIGHT_MAX_MM 110.0
 #define WORDS_MAX 30 /* in a stamp, scraps counted */
 
 static double mm_of(int px, double dpi)
@@ -41,6 +50,15 @@ static bool has_size(const BOX *b, double dpi)
            mm_of(longer, dpi) < LONGER_MAX_MM &&
            mm_of(shorter, dpi) > SHORTER_MIN_MM &&
            mm_of(shorter, dpi) < SHORTER_MAX_MM;
+}
+
+/* Whether a stamp may be in a part, with the print that touches it. */
+static bool may_hold_stamp(const BOX *b, double dpi)
+{
+    return mm_of(b->w, dpi) > PART_WIDTH_MIN_MM &&
+           mm_of(b->w, dpi) < PART_WIDTH_MAX_MM &&
+           mm_of(b->h, dpi) > PART_HEIGHT_MIN_MM &&
+           mm_of(b->h, dpi) < PART_HEIGHT_MAX_MM;
 }
 
 /* The first ink of a line across a side, from `from` on, `band` pixels of it:
@@ -114,23 +132,30 @@ static bool is_frame(PIX *part, int *high, double *slope)
            drawn_pct(part, true, *high, w - side, side, &ignored) >= SIDE_PCT;
 }
 
+/* A grey copy at reading resolution. */
+static PIX *at_reading_dpi(PIX *pix, double dpi)
+{
+    PIX *grey = pixConvertTo8(pix, 0), *scaled;
+    float factor = (float)(READ_DPI / dpi);
+
+    if (grey == NULL || dpi <= READ_ABOVE_DPI)
+        return grey;
+    scaled = pixScale(grey, factor, factor);
+    pixDestroy(&grey);
+    return scaled;
+}
+
 /* What is inside box b of the page: grey, straight, without the frame. */
 static PIX *inside(PIX *pix, const struct box *b, double dpi, double slope)
 {
     BOX *clip = boxCreate(b->x, b->y, b->w, b->h);
     PIX *part = pixClipRectangle(pix, clip, NULL);
-    PIX *grey = part != NULL ? pixConvertTo8(part, 0) : NULL, *straight;
+    PIX *grey = part != NULL ? at_reading_dpi(part, dpi) : NULL, *straight;
     double factor = dpi > READ_ABOVE_DPI ? READ_DPI / dpi : 1;
     int rim;
 
     boxDestroy(&clip);
     pixDestroy(&part);
-    if (grey != NULL && factor < 1) {
-        PIX *scaled = pixScale(grey, (float)factor, (float)factor);
-
-        pixDestroy(&grey);
-        grey = scaled;
-    }
     if (grey == NULL)
         return NULL;
     straight = pixRotate(grey, (float)-atan(slope), L_ROTATE_AREA_MAP,
@@ -144,25 +169,84 @@ static PIX *inside(PIX *pix, const struct box *b, double dpi, double slope)
     return straight;
 }
 
-/* A copy with one bit, near COARSE_DPI or above; *dpi becomes its own. Of
- * colours only red is looked at: red ink is no ink then. */
-static PIX *coarse(PIX *pix, double *dpi)
+/* Whether what was cut out before holds the middle of an outline. */
+static bool has_outline(const struct stamps *s, const struct outline *o)
 {
-    PIX *red = pixGetDepth(pix) == 32 ? pixGetRGBComponent(pix, COLOR_RED)
-                                      : pixClone(pix);
-    PIX *made = red != NULL && pixGetDepth(red) == 8
-                    ? pixThresholdToBinary(red, BLACK)
-                    : pixClone(red);
+    double x = (o->x[0] + o->x[2]) / 2, y = (o->y[0] + o->y[2]) / 2;
 
-    pixDestroy(&red);
-    while (made != NULL && *dpi > COARSE_DPI) {
-        PIX *half = pixReduceRankBinary2(made, 1, NULL);
+    for (int i = 0; i < s->n_frames; i++) {
+        const struct box *b = &s->frames[i].box;
 
-        pixDestroy(&made);
-        made = half;
-        *dpi /= 2;
+        if (x > b->x && x < b->x + b->w && y > b->y && y < b->y + b->h)
+            return true;
     }
-    return made;
+    return false;
+}
+
+/* All that is in an outline and about it: grey, as it leans. */
+static PIX *cut_about(PIX *pix, const struct outline *o, double dpi,
+                      struct box *out)
+{
+    double margin = ABOUT_MM * dpi / 25.4;
+    double left = fmin(o->x[0], o->x[3]) - margin;
+    double top = fmin(o->y[0], o->y[1]) - margin;
+    double right = fmax(o->x[1], o->x[2]) + margin;
+    double bottom = fmax(o->y[2], o->y[3]) + margin;
+    BOX *clip;
+    PIX *part, *grey;
+
+    left = fmax(0, left);
+    top = fmax(0, top);
+    right = fmin(pixGetWidth(pix), right);
+    bottom = fmin(pixGetHeight(pix), bottom);
+    *out = (struct box){(int)left, (int)top, (int)(right - left),
+                        (int)(bottom - top)};
+    clip = boxCreate(out->x, out->y, out->w, out->h);
+    part = pixClipRectangle(pix, clip, NULL);
+    grey = part != NULL ? at_reading_dpi(part, dpi) : NULL;
+    boxDestroy(&clip);
+    pixDestroy(&part);
+    return grey;
+}
+
+/* Keep what is drawn round on the coarse copy, among print, as it leans.
+ * beside, above  how far it may go beyond part b of the copy, in mm */
+static bool keep_outline(PIX *pix, double scale, PIX *bits, const BOX *b,
+                         double beside, double above, double dpi,
+                         struct stamps *out)
+{
+    int aside = (int)(beside * dpi / 25.4), up = (int)(above * dpi / 25.4);
+    int left = b->x > aside ? b->x - aside : 0;
+    int top = b->y > up ? b->y - up : 0;
+    BOX *clip = boxCreate(left, top, b->x + b->w + aside - left,
+                          b->y + b->h + up - top);
+    PIX *part = pixClipRectangle(bits, clip, NULL);
+    struct stamped s = {.outlined = true};
+    bool found = part != NULL && outline_find(part, dpi, &s.outline);
+
+    for (int i = 0; i < 4; i++) {
+        s.outline.x[i] = (s.outline.x[i] + left) * scale;
+        s.outline.y[i] = (s.outline.y[i] + top) * scale;
+    }
+    if (found && !has_outline(out, &s.outline)) {
+        s.ink = cut_about(pix, &s.outline, out->dpi, &s.box);
+        if (s.ink != NULL)
+            out->frames[out->n_frames++] = s;
+    }
+    boxDestroy(&clip);
+    pixDestroy(&part);
+    return found;
+}
+
+/* Of a worn stamp the part may be but a piece. */
+static bool is_outlined(PIX *pix, double scale, PIX *bits, const BOX *b,
+                        double dpi, int *pieces, struct stamps *out)
+{
+    if (!may_hold_stamp(b, dpi))
+        return false;
+    return keep_outline(pix, scale, bits, b, CLOSE_MM, CLOSE_MM, dpi, out) ||
+           (mm_of(b->w, dpi) < WIDTH_MAX_MM && (*pieces)++ < PIECES_MAX &&
+            keep_outline(pix, scale, bits, b, BESIDE_MM, ABOVE_MM, dpi, out));
 }
 
 /* Keep a part of the coarse copy if it is a frame. */
@@ -189,17 +273,19 @@ void frames_find(PIX *pix, double dpi, struct stamps *out)
     double own = dpi;
     PIX *bits;
     BOXA *parts;
-    int depth = pixGetDepth(pix);
+    int depth = pixGetDepth(pix), pieces = 0;
 
     if (depth != 1 && depth != 32 &&
         (depth != 8 || pixGetColormap(pix) != NULL))
         return;
-    bits = coarse(pix, &own);
+    bits = stamp_ink_coarse(pix, &own);
     parts = bits != NULL ? pixConnCompBB(bits, 8) : NULL;
     for (int i = 0; i < boxaGetCount(parts); i++) {
         BOX *b = boxaGetBox(parts, i, L_CLONE);
 
-        if (has_size(b, own) && out->n_frames < STAMPS_MAX)
+        if (out->n_frames < STAMPS_MAX &&
+            !is_outlined(pix, dpi / own, bits, b, own, &pieces, out) &&
+            has_size(b, own))
             keep_frame(pix, dpi / own, bits, b, out);
         boxDestroy(&b);
     }

@@ -228,8 +228,7 @@ static bool is_agency(const struct page *page, const struct box *taken,
            strchr(text, '/') == NULL && gap > -AGENCY_INTO * p->box.h &&
            gap < AGENCY_GAP * p->box.h &&
            p->box.x > taken->x - AGENCY_BESIDE_MM * mm &&
-           p->box.x + p->box.w <
-               taken->x + taken->w + AGENCY_BESIDE_MM * mm;
+           p->box.x + p->box.w < taken->x + taken->w + AGENCY_BESIDE_MM * mm;
 }
 
 static void take_agency(struct page *page, struct mark *m)

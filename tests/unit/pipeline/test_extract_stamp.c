@@ -65,6 +65,17 @@ static void urgency(void **state)
     record_free(r);
 }
 
+/* What came in is a paper or a letter. */
+static void arrival_of_a_paper(void **state)
+{
+    static const struct made_row rows[] = {{LEFT, 400, "VĂN BẢN ĐẾN"},
+                                           {LEFT, 445, "Số: 512"}};
+    (void)state;
+    struct record *r = stamped(rows, 2);
+    assert_field(r, "arrival_number", "512");
+    record_free(r);
+}
+
 /* "SỞ" is no label, and a label may stand behind the word of arrival. */
 static void labels_in_a_stamp(void **state)
 {
@@ -139,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arrival),
         cmocka_unit_test(arrival_by_hand),
+        cmocka_unit_test(arrival_of_a_paper),
         cmocka_unit_test(urgency),
         cmocka_unit_test(labels_in_a_stamp),
         cmocka_unit_test(seal_and_signature),

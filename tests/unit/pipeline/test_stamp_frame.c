@@ -3,6 +3,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/stamp_frame.h"
 #include "unit/unit.h"
+#include <math.h>
 
 #define DPI 200.0
 #define PX(mm) ((int)((mm)*DPI / 25.4))
@@ -52,15 +53,34 @@ static void frame_that_leans(void **state)
     (void)state;
     frames_find(pix, DPI, &s);
     assert_int_equal(s.n_frames, 1);
-    assert_true(abs(s.frames[0].box.x - PX(20)) < PX(1.5));
-    assert_true(abs(s.frames[0].box.y - PX(40)) < PX(1.5));
-    assert_true(abs(s.frames[0].box.w - PX(48)) < PX(2));
-    /* what is inside has no frame any more */
-    l_int32 ink = 0;
-    PIX *bits = pixThresholdToBinary(s.frames[0].ink, 128);
-    pixCountPixels(bits, &ink, NULL);
-    assert_int_equal(ink, 0);
-    pixDestroy(&bits);
+    const struct outline *o = &s.frames[0].outline;
+    assert_true(s.frames[0].outlined);
+    assert_true(fabs(o->x[0] - PX(20)) < PX(1.5));
+    assert_true(fabs(o->y[0] - PX(40)) < PX(1.5));
+    assert_true(fabs(o->x[1] - o->x[0] - PX(48)) < PX(2));
+    assert_true(fabs(o->y[3] - o->y[0] - PX(18)) < PX(1.5));
+    assert_true(fabs(outline_slope(o) - 0.03) < 0.02);
+    /* what was cut out has all that is about it */
+    assert_true(s.frames[0].box.w > PX(48 + 8));
+    assert_true(s.frames[0].box.x < PX(20) - PX(4));
+    stamps_clear(&s);
+    pixDestroy(&pix);
+}
+
+static void print_that_touches_a_frame(void **state)
+{
+    PIX *pix = page_with(48, 18, 0.12);
+    struct stamps s = {.dpi = DPI};
+
+    (void)state;
+    for (int row = 0; row < 2; row++) /* words across its right side */
+        for (int i = 0; i < 12; i++)
+            down(pix, PX(50) + i * PX(2.5), PX(50 + 5 * row), PX(3), 0);
+    across(pix, PX(50), PX(52), PX(30), 0);
+    frames_find(pix, DPI, &s);
+    assert_int_equal(s.n_frames, 1);
+    assert_true(s.frames[0].outlined);
+    assert_true(fabs(outline_slope(&s.frames[0].outline) - 0.12) < 0.02);
     stamps_clear(&s);
     pixDestroy(&pix);
 }
@@ -74,7 +94,8 @@ static void pen_that_hangs_from_a_frame(void **state)
     down(pix, PX(60), PX(50), PX(14), 0);
     frames_find(pix, DPI, &s);
     assert_int_equal(s.n_frames, 1);
-    assert_true(abs(s.frames[0].box.h - PX(18)) < PX(2));
+    const struct outline *o = &s.frames[0].outline;
+    assert_true(fabs(o->y[3] - o->y[0] - PX(18)) < PX(1.5));
     stamps_clear(&s);
     pixDestroy(&pix);
 }
@@ -112,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frame_that_leans),
+        cmocka_unit_test(print_that_touches_a_frame),
         cmocka_unit_test(pen_that_hangs_from_a_frame),
         cmocka_unit_test(what_is_no_frame),
         cmocka_unit_test(what_stamps_say),

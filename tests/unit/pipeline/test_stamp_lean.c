@@ -103,6 +103,9 @@ static void points_go_there_and_back(void **state)
 
         geometry_from_original(&g, &x, &y);
         assert_true(fabs(x - 701) < 1.5 && fabs(y - 901) < 1.5);
+        geometry_point_to_original(&g, &x, &y);
+        assert_true(fabs(x - b.x - b.w / 2.0) < 0.01 &&
+                    fabs(y - b.y - b.h / 2.0) < 0.01);
     }
 }
 

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What may be a stamp in black, by its ink. */
+#include "pipeline/leptonica.h"
+#include "pipeline/stamp_ink.h"
+#include "unit/unit.h"
+
+static int is_set(PIX *pix, int x, int y)
+{
+    l_uint32 v = 0;
+
+    pixGetPixel(pix, x, y, &v);
+    return (int)v;
+}
+
+static void pale_grey_is_ink_pale_red_is_none(void **state)
+{
+    PIX *pix = pixCreate(100, 100, 32), *bits;
+    double dpi = 100;
+
+    (void)state;
+    pixSetAllArbitrary(pix, 0xf0eee800);
+    pixSetPixel(pix, 10, 10, 0xa0a09c00); /* of a stamp in black */
+    pixSetPixel(pix, 20, 20, 0xb01c2800); /* of one in red */
+    pixSetPixel(pix, 30, 30, 0x20206000); /* of one in blue, deep */
+    pixSetPixel(pix, 40, 40, 0xd0d0cc00); /* a shade of the paper */
+    bits = stamp_ink_coarse(pix, &dpi);
+    assert_true(dpi > 99 && dpi < 101);
+    assert_true(is_set(bits, 10, 10));
+    assert_false(is_set(bits, 20, 20));
+    assert_true(is_set(bits, 30, 30));
+    assert_false(is_set(bits, 40, 40));
+    pixDestroy(&pix);
+    pixDestroy(&bits);
+}
+
+static void thin_lines_thicken(void **state)
+{
+    PIX *pix = pixCreate(400, 400, 8), *bits;
+    double dpi = 300;
+
+    (void)state;
+    pixSetAllArbitrary(pix, 230);
+    for (int x = 0; x < 400; x++)
+        pixSetPixel(pix, x, 101, 150);
+    bits = stamp_ink_coarse(pix, &dpi);
+    assert_true(dpi > 74 && dpi < 76);
+    assert_int_equal(pixGetWidth(bits), 100);
+    assert_true(is_set(bits, 50, 25));
+    assert_false(is_set(bits, 50, 27));
+    pixDestroy(&pix);
+    pixDestroy(&bits);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pale_grey_is_ink_pale_red_is_none),
+        cmocka_unit_test(thin_lines_thicken),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

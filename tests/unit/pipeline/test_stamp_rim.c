@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines and dots of stamps, and the letters across them. */
+#include "pipeline/leptonica.h"
+#include "pipeline/stamp_rim.h"
+#include "unit/unit.h"
+
+static const struct box inside = {100, 100, 400, 200};
+
+static void fill(PIX *pix, int x, int y, int w, int h)
+{
+    pixRasterop(pix, x, y, w, h, PIX_SET, NULL, 0, 0);
+}
+
+/* A frame of three pixels, a little off where it is looked for. */
+static PIX *framed(void)
+{
+    PIX *pix = pixCreate(600, 400, 1);
+
+    fill(pix, 104, 95, 400, 3);
+    fill(pix, 104, 296, 403, 3);
+    fill(pix, 104, 95, 3, 203);
+    fill(pix, 504, 95, 3, 203);
+    return pix;
+}
+
+static int is_set(PIX *pix, int x, int y)
+{
+    l_uint32 v = 0;
+
+    pixGetPixel(pix, x, y, &v);
+    return (int)v;
+}
+
+static int ink_of(PIX *pix)
+{
+    l_int32 n = 0;
+
+    pixCountPixels(pix, &n, NULL);
+    return n;
+}
+
+static void the_lines_go(void **state)
+{
+    PIX *pix = framed();
+    int pct = 0;
+    PIX *rim = stamp_rim(pix, &inside, &pct);
+
+    (void)state;
+    assert_int_equal(pct, 100);
+    pixSubtract(pix, pix, rim);
+    assert_int_equal(ink_of(pix), 0);
+    assert_int_equal(stamp_rim_crossings(pix, &inside), 0);
+    pixDestroy(&pix);
+    pixDestroy(&rim);
+}
+
+static void letters_across_them_stay(void **state)
+{
+    PIX *pix = framed();
+    int pct = 0;
+    PIX *rim;
+
+    (void)state;
+    fill(pix, 200, 85, 4, 24);  /* a stem across the upper side */
+    fill(pix, 490, 200, 30, 4); /* a stroke across the right one */
+    fill(pix, 300, 110, 3, 20); /* a letter within */
+    rim = stamp_rim(pix, &inside, &pct);
+    assert_false(is_set(rim, 201, 96));
+    assert_false(is_set(rim, 505, 201));
+    assert_true(is_set(rim, 300, 96));
+    pixSubtract(pix, pix, rim);
+    assert_true(is_set(pix, 301, 120));
+    assert_true(is_set(pix, 201, 90));
+    assert_int_equal(stamp_rim_crossings(pix, &inside), 2);
+    pixDestroy(&pix);
+    pixDestroy(&rim);
+}
+
+/* Rows to write on; the dot of a letter and a number are none of them. */
+static void dots_go(void **state)
+{
+    PIX *pix = framed();
+    int pct = 0;
+    PIX *rim;
+
+    (void)state;
+    for (int i = 0; i < 14; i++)
+        fill(pix, 200 + i * 9, 200, 3, 3);
+    fill(pix, 200, 240, 3, 3);
+    fill(pix, 330, 190, 4, 14);
+    rim = stamp_rim(pix, &inside, &pct);
+    assert_true(is_set(rim, 201, 201));
+    assert_true(is_set(rim, 264, 201));
+    assert_false(is_set(rim, 201, 241));
+    assert_false(is_set(rim, 331, 195));
+    pixDestroy(&pix);
+    pixDestroy(&rim);
+}
+
+/* Strokes of a pen about a place are no frame. */
+static void strokes_are_none(void **state)
+{
+    PIX *pix = pixCreate(600, 400, 1);
+    int pct = 0;
+    PIX *rim;
+
+    (void)state;
+    for (int i = 0; i < 400; i++)
+        fill(pix, 100 + i, 90 + i / 8, 3, 3);
+    rim = stamp_rim(pix, &inside, &pct);
+    assert_true(pct < 40);
+    pixDestroy(&pix);
+    pixDestroy(&rim);
+}
+
+static void ink_is_darker_than_the_paper(void **state)
+{
+    PIX *grey = pixCreate(40, 40, 8), *bits;
+
+    (void)state;
+    pixSetAllArbitrary(grey, 200);
+    pixSetPixel(grey, 10, 10, 130); /* pale ink */
+    pixSetPixel(grey, 20, 20, 180); /* a shade */
+    bits = stamp_ink(grey);
+    assert_true(is_set(bits, 10, 10));
+    assert_false(is_set(bits, 20, 20));
+    assert_false(is_set(bits, 30, 30));
+    pixDestroy(&grey);
+    pixDestroy(&bits);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_lines_go),
+        cmocka_unit_test(letters_across_them_stay),
+        cmocka_unit_test(dots_go),
+        cmocka_unit_test(strokes_are_none),
+        cmocka_unit_test(ink_is_darker_than_the_paper),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
