@@ -295,7 +295,8 @@ void frames_find(PIX *pix, double dpi, struct stamps *out)
 
 bool frame_is_stamp(const char *text)
 {
-    static const char *const urgent[] = {"hoa toc", "thuong khan", "khan"};
+    static const char *const urgent[] = {"hoa toc hen gio", "hoa toc",
+                                         "thuong khan", "khan"};
     AUTO(free_char) char *fold = text_fold(text);
     AUTO(free_char) char *copy = xstrdup(text);
     bool den = false, hour = false, day = false;

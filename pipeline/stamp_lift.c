@@ -28,12 +28,12 @@
 #define EDGE_MM 0.8      /* inside a side: what it cuts through ends there */
 #define INNER_RIM_MM 0.6 /* what is left of lines within */
 #define AGENCY_HEIGHT_MAX_MM 3.4 /* the print of a title is larger */
-#define DRAWN_PCT 40 /* of the sides of an outline: else it is none */
-#define DRAWN_WELL_PCT 90
-#define CROSSED_MIN 3 /* letters across the sides */
-#define LEAN_DEG 2.5  /* against the page: what is printed does not */
+#define DRAWN_PCT 40      /* of the sides of an outline: else it is none */
+#define DRAWN_WELL_PCT 95 /* of an outline whose words tell nothing */
+#define CROSSED_MIN 2     /* letters across the sides */
+#define LEAN_DEG 2.5      /* against the page: what is printed does not */
 #define LABELS_MIN 3
-#define LETTERS_MIN 4 /* read surely in an outline of which no more is known */
+#define LETTERS_MIN 4 /* read surely where words tell nothing more */
 #define CROSSED_LABELS_MIN 2
 #define RIM_MM 1.8          /* a second line is no further out */
 #define CROSSED_FROM_MM 0.5 /* from a side: print that crosses it is there */
@@ -191,15 +191,24 @@ static bool is_cut(const struct box *in, const struct box *run)
     return run->x <= in->x + edge || run->x + run->w >= in->x + in->w - edge;
 }
 
+/* Whether a row above those with labels is in the small print of an agency. */
+static bool is_small(const struct line *row)
+{
+    return row->box.h <= AGENCY_HEIGHT_MAX_MM * MM;
+}
+
 /* What is read of the print that runs across a stamp is none of its words. */
 static void drop_print(PIX *bits, struct lifted *l)
 {
+    bool labelled = false;
+
     for (int i = 0; i < l->read.n_lines; i++) {
         struct line *row = &l->read.lines[i];
         bool label = stamp_has_label(row, 0, row->n_words);
         int kept = 0;
 
-        if (!has_print_beside(bits, &l->inside, &row->box))
+        labelled = labelled || label;
+        if (l->free || !has_print_beside(bits, &l->inside, &row->box))
             continue;
         for (int from = 0, end; from < row->n_words; from = end) {
             struct box run;
@@ -208,7 +217,8 @@ static void drop_print(PIX *bits, struct lifted *l)
             end = word_run_end(row, from);
             run = words_box(row, from, end);
             own = stamp_has_label(row, from, end) ||
-                  (label && !is_cut(&l->inside, &run));
+                  (!is_cut(&l->inside, &run) &&
+                   (label || (!labelled && is_small(row))));
             for (int k = from; k < end; k++) {
                 if (own) {
                     row->words[kept++] = row->words[k];
@@ -263,7 +273,7 @@ static void take_rows(PIX *bits, const struct lifted *l, PIX *gone)
                         b->h + 2 * WORD_PAD_PX, PIX_SET, NULL, 0, 0);
         else if (label)
             take_runs(in, row, !beside, gone);
-        else if (!labelled && !beside && b->h <= AGENCY_HEIGHT_MAX_MM * MM)
+        else if (!labelled && is_small(row))
             take_runs(in, row, true, gone);
     }
 }

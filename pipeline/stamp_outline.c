@@ -19,7 +19,7 @@
 #define WIDTH_MAX_MM 85.0
 #define HEIGHT_MIN_MM 6.0
 #define HEIGHT_MAX_MM 48.0
-#define GAP_MM 1.6   /* without ink in a side */
+#define GAP_MM 3.0   /* without ink in a side */
 #define DRAWN_PCT 85 /* of a run */
 #define SIDE_PCT 70  /* of a side between the corners */
 #define ENDS_MM 2.0  /* about the end of a run: where its corner is */
