@@ -36,4 +36,17 @@ expect_equal "$(field_of 2022-000001 signer)" 'Lý Tuấn Hải' 'the name'
 begin 'of a page that nobody signed nothing is said'
 expect_equal "$(field_of 2022-000002 signature)" null 'the signature'
 expect_equal "$(field_of 2022-000002 signer)" 'Lý Tuấn Hải' 'the name'
+
+begin 'a stamp in a thin frame that leans across the text is no text either'
+run -C "$archive" ingest "$data/black/across.tif"
+expect_exit 0
+run -C "$archive" show 2022-000003 --page 1
+expect_exit 0
+expect_no_out 'ĐẾN'
+expect_no_out '2746'
+expect_no_out 'Chuyển'
+expect_no_out 'HUYỆN'
+expect_out 'Số: 318/SKHCN-VP'
+expect_out 'thông báo lịch kiểm tra thiết bị'
+expect_out 'tại các đơn vị trong tỉnh'
 finished
