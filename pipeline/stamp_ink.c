@@ -39,12 +39,26 @@ static bool is_ink(l_uint32 pixel, int below)
            blue - red < GREY;
 }
 
+/* Ink among n pixels, 32 at most, the first in the highest bit. Most have none,
+ * which is told first and at once. */
+static l_uint32 ink_bits(const l_uint32 *from, int n, int below)
+{
+    l_uint32 limit = (l_uint32)below << 24, bits = 0, kept = 0;
+
+    for (int i = 0; i < n; i++)
+        bits |= (l_uint32)(from[i] < limit) << (31 - i);
+    for (int i = 0; bits != 0 && i < n; i++)
+        if (bits >> (31 - i) & 1 && is_ink(from[i], below))
+            kept |= 1u << (31 - i);
+    return kept;
+}
+
 /* What is grey and dark, or has no red. */
 static PIX *ink_of_colours(PIX *pix)
 {
     PIX *red = pixScaleRGBToGrayFast(pix, PAPER_STEP, COLOR_RED);
     PIX *made = pixCreate(pixGetWidth(pix), pixGetHeight(pix), 1);
-    int below = red != NULL ? ink_below(red) : BLACK;
+    int below = red != NULL ? ink_below(red) : BLACK, w = pixGetWidth(pix);
 
     pixDestroy(&red);
     for (int y = 0; made != NULL && y < pixGetHeight(pix); y++) {
@@ -52,9 +66,8 @@ static PIX *ink_of_colours(PIX *pix)
             pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
         l_uint32 *to = pixGetData(made) + (size_t)y * (size_t)pixGetWpl(made);
 
-        for (int x = 0; x < pixGetWidth(pix); x++)
-            if (is_ink(from[x], below))
-                SET_DATA_BIT(to, x);
+        for (int x = 0; x < w; x += 32)
+            to[x / 32] = ink_bits(from + x, w - x < 32 ? w - x : 32, below);
     }
     return made;
 }
