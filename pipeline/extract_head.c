@@ -188,15 +188,36 @@ static int subject_rows(const struct extraction *x, bool capitals,
     return n;
 }
 
+/* Whether each bracket has the other: a stroke of a pen is read as one. */
+static bool is_balanced(const struct passage *p, struct span s)
+{
+    int open = 0;
+    for (size_t i = s.from; i < s.to && open >= 0; i++)
+        open += (p->text[i] == '(') - (p->text[i] == ')');
+    return open == 0;
+}
+
+/* A subject under its title begins with a capital, which in letters that look
+ * the same in both cases is not seen ("về việc"). */
+static char *begun(const char *rule, char *subject)
+{
+    if (strcmp(rule, "head.subject") == 0 &&
+        strchr("cosuvwxz", subject[0]) && subject[0] != '\0')
+        subject[0] = (char)(subject[0] - 'a' + 'A');
+    return subject;
+}
+
 static void put_subject(struct extraction *x, const char *rule,
                         struct passage *p, struct span s, bool ok)
 {
     s = passage_trim(p, s);
+    ok = ok && is_balanced(p, s);
     if (!x->subject_read)
         x->subject_read = passage_copy(p, s);
     char *better = NULL;
     int said = said_elsewhere(x, p, s, &better);
-    put_field(x, "subject", rule, better ? better : passage_copy(p, s),
+    put_field(x, "subject", rule,
+              begun(rule, better ? better : passage_copy(p, s)),
               passage_evidence(p, s),
               ok && said >= 0 && (said > 0 || !marks_in_doubt(x, p, s)),
               said > 0 ? "known" : "subject");

@@ -134,7 +134,8 @@ static bool is_better(const struct mark *mark, const struct stretch *s,
              (strcmp(mine.text.s, theirs.text.s) != 0 &&
               mine.conf * theirs.letters >=
                   (theirs.conf + LEAD_PCT * theirs.letters) * mine.letters &&
-              !is_said_again(mark, theirs.text.s));
+              (strstr(mine.text.s, theirs.text.s) != NULL ||
+               !is_said_again(mark, theirs.text.s)));
     strbuf_clear(&mine.text);
     strbuf_clear(&theirs.text);
     return better;

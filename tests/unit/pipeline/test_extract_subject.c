@@ -60,6 +60,17 @@ static void case_is_of_its_place(void **state)
     record_free(r);
 }
 
+static void strokes_and_letters_alike_in_both_cases(void **state)
+{
+    (void)state;
+    struct record *r = with_body("Thi hành kỷ luật đối) với ông Ngọc", "-");
+    assert_review(r, "subject");
+    record_free(r);
+    r = with_body("về việc thi hành kỷ luật", "-");
+    assert_field(r, "subject", "Về việc thi hành kỷ luật");
+    record_free(r);
+}
+
 /* The rows of a page from the title on. */
 static void assert_subject(const struct made_row *rows, int n, const char *want)
 {
@@ -128,6 +139,7 @@ int main(void)
         cmocka_unit_test(marks_that_the_text_never_has),
         cmocka_unit_test(marks_that_the_text_has),
         cmocka_unit_test(case_is_of_its_place),
+        cmocka_unit_test(strokes_and_letters_alike_in_both_cases),
         cmocka_unit_test(the_text_begins),
         cmocka_unit_test(a_row_ends_within_a_notation),
     };

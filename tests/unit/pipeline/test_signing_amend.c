@@ -113,6 +113,18 @@ static void what_is_said_again_stays(void **state)
     free(text);
     mark_clear(&mark);
     page_clear(&page);
+    /* but the end of a name is said by each that has all of it */
+    first = line_of(900, 100, 0, "Lê Hoàng Anh");
+    second = line_of(900, 100, 1, "Lê Hoàng Anh");
+    add(&page, 964, 100, "Hoàng{80} Anh{60}");
+    mark_take_line(&mark, &first);
+    mark_take_line(&mark, &second);
+    signing_amend(&mark, &page);
+    text = page_text(&page);
+    assert_string_equal(text, "Lê Hoàng Anh\n");
+    free(text);
+    mark_clear(&mark);
+    page_clear(&page);
 }
 
 /* As sure, the same, too short, doubtful, or another reading of the block. */
