@@ -14,8 +14,7 @@ struct surface {
     struct traces traces;
     int mirrored; /* syllables read in its mirror image; 0 if nobody looked */
     int medium_behind; /* of traces.medium, in lines of that image */
-    bool
-        two_tone; /* scanned in black and white: how dark ink is says nothing */
+    bool two_tone; /* black and white: how dark ink is says nothing */
     bool thin;    /* in two tones, and no stroke is as thick as writing is */
     struct traces strokes; /* if so, all of them */
     int outside;           /* letters of those in no line of that image */
