@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define HEAD_ROWS_MAX 6
+#define OVER_SHARE 0.03 /* of the page: how far a row reaches over the middle */
 
 static bool begins_with_any(const char *fold, const char *const *words, int n)
 {
@@ -100,7 +101,8 @@ static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
     int n = 0;
     for (int i = 0; i < s->n_rows && n < HEAD_ROWS_MAX; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
-        if (row_middle_x(r) < x->head.split && r->x1 < x->head.split + 20 &&
+        if (row_middle_x(r) < x->head.split &&
+            r->x1 < x->head.split + s->width * OVER_SHARE &&
             row_middle_y(r) > top->y0 - row_height(top) &&
             row_middle_y(r) < bottom && s->by_y[i] != x->number_row &&
             row_is_capitals(r) && can_be_agency(r))

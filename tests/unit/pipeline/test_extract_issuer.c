@@ -89,6 +89,22 @@ static void assert_agencies(const char *const rows[4], const char *parent,
     record_free(r);
 }
 
+/* A long name reaches over the middle between the columns. */
+static void a_name_as_wide_as_its_column(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[2] = (struct made_row){
+        495, 190, "TRUNG TÂM ỨNG DỤNG TIẾN BỘ KHOA HỌC VÀ CÔNG NGHỆ"};
+    rows[3].axis = 1240;
+    struct record *r = MADE("result", rows);
+    assert_field(r, "issuer",
+                 "TRUNG TÂM ỨNG DỤNG TIẾN BỘ KHOA HỌC VÀ CÔNG NGHỆ");
+    assert_field(r, "parent_issuer", "UBND TỈNH BẮC KẠN");
+    record_free(r);
+}
+
 static void names_run_over_rows(void **state)
 {
     static const struct {
@@ -130,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_rule_is_no_label),
         cmocka_unit_test(agencies_side_by_side),
         cmocka_unit_test(names_run_over_rows),
+        cmocka_unit_test(a_name_as_wide_as_its_column),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
