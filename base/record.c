@@ -308,6 +308,14 @@ struct box box_union(struct box a, struct box b)
     return (struct box){x, y, x1 - x, y1 - y};
 }
 
+int span_overlap(int a, int a_length, int b, int b_length)
+{
+    int from = a > b ? a : b;
+    int end = a + a_length < b + b_length ? a + a_length : b + b_length;
+
+    return end > from ? end - from : 0;
+}
+
 bool boxes_near(const struct box *a, const struct box *b, int reach)
 {
     return a->x < b->x + b->w + reach && b->x < a->x + a->w + reach &&

@@ -271,6 +271,9 @@ struct box box_union(struct box a, struct box b);
 /* Whether two boxes meet, or are no further apart than `reach`. */
 bool boxes_near(const struct box *a, const struct box *b, int reach);
 
+/* How long two spans of a line are both there, 0 where they are apart. */
+int span_overlap(int a, int a_length, int b, int b_length);
+
 /* A box as [x, y, w, h]. New. */
 json_t *box_to_json(const struct box *b);
 

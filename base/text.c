@@ -98,6 +98,11 @@ char *text_nfc(const char *s, size_t n)
     return (char *)composed;
 }
 
+int32_t text_capital(int32_t cp)
+{
+    return utf8proc_toupper(cp);
+}
+
 bool text_is_word(int32_t cp)
 {
     if (cp < 0x80)

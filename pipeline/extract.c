@@ -126,8 +126,7 @@ struct evidence row_evidence(const struct row *r)
     return passage_evidence(&r->p, (struct span){0, r->p.len});
 }
 
-/* Whether code point cp is a letter that looks the same in both cases. */
-static bool is_twin(int32_t cp)
+bool letter_is_twin(int32_t cp)
 {
     char one[8] = "";
     one[text_put(cp, one)] = '\0';
@@ -169,7 +168,7 @@ static bool only_smaller(const char *mine, const char *other)
         char one[8] = "";
         one[text_put(b, one)] = '\0';
         AUTO(free_char) char *small = text_lower(one);
-        if (a != b && (strcmp(one, small) != 0 || !is_twin(b)))
+        if (a != b && (strcmp(one, small) != 0 || !letter_is_twin(b)))
             return false;
     }
     return true;

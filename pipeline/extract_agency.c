@@ -14,31 +14,34 @@
 #define HEAD_ROWS_MAX 6
 #define OVER_SHARE 0.03 /* of the page: how far a row reaches over the middle */
 
-static bool begins_with_any(const char *fold, const char *const *words, int n)
+/* Words with which a row goes on with the name begun in the row above. The
+ * first ones begin a place wherever they stand; QUẢN and XÃ begin other words,
+ * too. */
+static const char *const going_on[] = {
+    "tinh", "thanh pho", "huyen",    "thi xa",  "quan", "phuong",
+    "xa",   "thi tran",  "viet nam", "dac khu", "va",   "-"};
+
+#define PLACE_WORDS 3
+
+static bool begins_with_one_of(const char *fold, int n)
 {
     bool found = false;
     for (int i = 0; i < n && !found; i++) {
-        size_t length = strlen(words[i]);
-        found = strncmp(fold, words[i], length) == 0 &&
+        size_t length = strlen(going_on[i]);
+        found = strncmp(fold, going_on[i], length) == 0 &&
                 (fold[length] == ' ' || fold[length] == '\0');
     }
     return found;
 }
 
-/* Words with which a row goes on with the name begun in the row above. */
 static bool goes_on(const char *fold)
 {
-    static const char *const starts[] = {
-        "tinh", "thanh pho", "huyen",    "thi xa",  "quan", "phuong",
-        "xa",   "thi tran",  "viet nam", "dac khu", "va",   "-"};
-    return begins_with_any(fold, starts, (int)ARRAY_LEN(starts));
+    return begins_with_one_of(fold, (int)ARRAY_LEN(going_on));
 }
 
-/* Not the smaller ones: QUẢN and XÃ begin other words, too. */
 static bool is_place(const char *fold)
 {
-    static const char *const starts[] = {"tinh", "thanh pho", "huyen"};
-    return begins_with_any(fold, starts, (int)ARRAY_LEN(starts));
+    return begins_with_one_of(fold, PLACE_WORDS);
 }
 
 /* Whether a folded row begins with this word or these; end: the byte behind

@@ -198,13 +198,23 @@ static bool is_balanced(const struct passage *p, struct span s)
 }
 
 /* A subject under its title begins with a capital, which in letters that look
- * the same in both cases is not seen ("về việc"). */
+ * the same in both cases is not seen ("về việc", "ứng dụng"). Takes subject;
+ * caller frees what comes back. */
 static char *begun(const char *rule, char *subject)
 {
-    if (strcmp(rule, "head.subject") == 0 &&
-        strchr("cosuvwxz", subject[0]) && subject[0] != '\0')
-        subject[0] = (char)(subject[0] - 'a' + 'A');
-    return subject;
+    size_t at = 0;
+    int32_t first = text_next(subject, strlen(subject), &at);
+    char capital[8];
+    if (first < 0 || strcmp(rule, "head.subject") != 0 ||
+        !letter_is_twin(first))
+        return subject;
+    capital[text_put(text_capital(first), capital)] = '\0';
+    struct strbuf b;
+    strbuf_init(&b);
+    strbuf_adds(&b, capital);
+    strbuf_adds(&b, subject + at);
+    free(subject);
+    return strbuf_take(&b);
 }
 
 static void put_subject(struct extraction *x, const char *rule,

@@ -31,6 +31,16 @@ char *name_token(const struct token *t)
     return name_syllable(letters);
 }
 
+bool name_is_borne(const struct extraction *x, const struct token *t, int n)
+{
+    for (int i = 0; i < n; i++) {
+        AUTO(free_char) char *fine = name_token(&t[i]);
+        if (!fine || !name_is_known(x->rules, fine, i == 0))
+            return false;
+    }
+    return true;
+}
+
 /* How well a syllable fits place k of a name of n: 2 as some reading has it, 1
  * nearly so, 0 not. */
 static int fit(const struct name_readings *readings, int n, int k,

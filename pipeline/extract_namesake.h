@@ -24,6 +24,9 @@ struct name_readings {
  * ends that signatures leave; NULL if it is none. Caller frees. */
 char *name_token(const struct token *t);
 
+/* Whether n tokens are syllables that people bear, a family name first. */
+bool name_is_borne(const struct extraction *x, const struct token *t, int n);
+
 /*
  * The name of n syllables that the document says clearly at another place and
  * that the readings are of: all of its syllables but one as some reading has

@@ -34,16 +34,6 @@ static int recipients_row(const struct sheet *s)
     return -1;
 }
 
-static bool is_name(const struct extraction *x, const struct row *r)
-{
-    bool name = r->n > 1;
-    for (int i = 0; i < r->n && name; i++) {
-        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
-        name = fine && name_is_known(x->rules, fine, i == 0);
-    }
-    return name;
-}
-
 /* Whether a title goes on in row r, in capitals and close under it: "TRƯỞNG
  * PHÒNG QUẢN LÝ", "KHOA HỌC". A name leaves room for the signature. */
 static bool goes_on_in(const struct extraction *x, const struct row *title,
@@ -60,7 +50,8 @@ static bool goes_on_in(const struct extraction *x, const struct row *title,
     return step > row_height(title) * 0.6 && step < row_height(title) * 2 &&
            fabs(row_middle_x(r) - row_middle_x(title)) <
                (title->x1 - title->x0) * 0.25 &&
-           letters >= 4 && row_evidence(r).min_pct >= 60 && !is_name(x, r);
+           letters >= 4 && row_evidence(r).min_pct >= 60 &&
+           !(r->n > 1 && name_is_borne(x, r->tokens, r->n));
 }
 
 /* Collect the rows of titles at the right of a sheet. */

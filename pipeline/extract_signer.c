@@ -61,14 +61,9 @@ static bool is_of_title(const struct extract_rules *rules, const char *fold)
 static int name_start(const struct extraction *x, const struct row *r)
 {
     for (int i = 1; i <= 3 && i + 3 <= r->n; i++) {
-        bool known = true;
         if (r->tokens[i - 1].conf_pct >= 70)
             return 0;
-        for (int k = i; k < r->n && known; k++) {
-            AUTO(free_char) char *fine = name_token(&r->tokens[k]);
-            known = fine && name_is_known(x->rules, fine, k == i);
-        }
-        if (known)
+        if (name_is_borne(x, r->tokens + i, r->n - i))
             return i;
     }
     return 0;
@@ -113,14 +108,9 @@ static void keep_reading(const struct name_reading *n, struct name_readings *out
     out->v[out->n++] = *n;
 }
 
-static bool all_known(const struct extraction *x, const struct name_reading *r)
+static bool is_borne(const struct extraction *x, const struct name_reading *r)
 {
-    for (int i = 0; i < r->n; i++) {
-        AUTO(free_char) char *fine = name_token(&r->tokens[i]);
-        if (!fine || !name_is_known(x->rules, fine, i == 0))
-            return false;
-    }
-    return true;
+    return name_is_borne(x, r->tokens, r->n);
 }
 
 /* How much a reading looks like a name: one in capitals may be the end of a
@@ -130,7 +120,7 @@ static int rank(const struct extraction *x, const struct name_reading *n)
     int smalls = 0;
     for (int i = 0; i < n->n; i++)
         smalls += text_count(n->tokens[i].text).smalls;
-    return smalls == 0 ? 1 : all_known(x, n) ? 3 : 2;
+    return smalls == 0 ? 1 : is_borne(x, n) ? 3 : 2;
 }
 
 /* The row of a sheet between two heights that is most like a name; the first
@@ -209,7 +199,7 @@ static int usual_count(const struct extraction *x, const struct name_readings *r
         int votes = 0;
         for (int i = 0; i < r->n; i++)
             if (r->v[i].n == n)
-                votes += all_known(x, &r->v[i]) ? 4 : 1;
+                votes += is_borne(x, &r->v[i]) ? 4 : 1;
         if (votes > 0 && votes >= most) {
             most = votes;
             best = n;
@@ -372,7 +362,7 @@ static bool vote(const struct extraction *x, const struct name_readings *r, int 
     int n_candidates = 0;
     for (int i = 0; i < r->n; i++) {
         int at = place_in(&r->v[i], n, k);
-        if (r->v[i].n != n && all_known(x, &r->v[i]))
+        if (r->v[i].n != n && is_borne(x, &r->v[i]))
             continue; /* another name, not this one broken */
         if (at >= 0)
             n_candidates =

@@ -6,14 +6,6 @@
 
 #define COVERED_PCT 50 /* of a word's box, by words of other lines */
 
-static int overlap(int a, int a_len, int b, int b_len)
-{
-    int from = a > b ? a : b;
-    int end = a + a_len < b + b_len ? a + a_len : b + b_len;
-
-    return end > from ? end - from : 0;
-}
-
 /* Pixels of a word under better read words of a line, or, if the line comes
  * before its own, under words that say the same. */
 static long covered_by(const struct word *w, const struct line *l, bool before)
@@ -27,8 +19,8 @@ static long covered_by(const struct word *w, const struct line *l, bool before)
 
         if (lead > 0 ||
             (lead == 0 && before && strcmp(l->words[i].text, w->text) == 0))
-            all += (long)overlap(b->x, b->w, o->x, o->w) *
-                   overlap(b->y, b->h, o->y, o->h);
+            all += (long)span_overlap(b->x, b->w, o->x, o->w) *
+                   span_overlap(b->y, b->h, o->y, o->h);
     }
     return all;
 }

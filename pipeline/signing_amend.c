@@ -47,14 +47,6 @@ static bool next_stretch(const struct line *l, int from, struct stretch *out)
     return true;
 }
 
-static int overlap(int a, int a_length, int b, int b_length)
-{
-    int from = a > b ? a : b;
-    int end = a + a_length < b + b_length ? a + a_length : b + b_length;
-
-    return end > from ? end - from : 0;
-}
-
 /* Whether a word is the same print as the stretch, or a part of it: lines are
  * cut across, too. */
 static bool is_rival(void *user, const struct line *l, int k)
@@ -63,9 +55,9 @@ static bool is_rival(void *user, const struct line *l, int k)
     const struct box *b = &l->words[k].box;
     int lower = b->h < s->box.h ? b->h : s->box.h;
 
-    return overlap(b->x, b->w, s->box.x, s->box.w) * 100 >=
+    return span_overlap(b->x, b->w, s->box.x, s->box.w) * 100 >=
                b->w * BESIDE_PCT &&
-           overlap(b->y, b->h, s->box.y, s->box.h) * 100 >=
+           span_overlap(b->y, b->h, s->box.y, s->box.h) * 100 >=
                lower * BELOW_PCT;
 }
 

@@ -45,6 +45,16 @@ static void marks_that_the_text_has(void **state)
     }
 }
 
+/* A capital that could not be told from its small form, with a mark or not. */
+static void begins_with_a_capital(void **state)
+{
+    (void)state;
+    struct record *r = with_body("ứng phó với biến đổi khí hậu",
+                                 "Kế hoạch của tỉnh;");
+    assert_field(r, "subject", "Ứng phó với biến đổi khí hậu");
+    record_free(r);
+}
+
 /* The first article says the subject in the case of its own place. */
 static void case_is_of_its_place(void **state)
 {
@@ -138,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_that_the_text_never_has),
         cmocka_unit_test(marks_that_the_text_has),
+        cmocka_unit_test(begins_with_a_capital),
         cmocka_unit_test(case_is_of_its_place),
         cmocka_unit_test(strokes_and_letters_alike_in_both_cases),
         cmocka_unit_test(the_text_begins),
