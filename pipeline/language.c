@@ -322,6 +322,18 @@ int language_find(const struct language *l, const struct syllable *s)
     return -1;
 }
 
+int language_pair_count(const struct language *l, int before, int id)
+{
+    struct follower key = {.id = id};
+    const struct follower *f = NULL;
+
+    if (before >= 0 && id >= 0 && l->entries[before].n_followers > 0)
+        f = bsearch(&key, l->entries[before].followers,
+                    (size_t)l->entries[before].n_followers, sizeof(key),
+                    compare_followers);
+    return f ? f->count : 0;
+}
+
 double language_cost(const struct language *l, int before, int id)
 {
     double single = (id >= 0 ? l->entries[id].count : 0.5) / (l->all + 1);

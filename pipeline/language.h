@@ -43,6 +43,9 @@ int language_find(const struct language *l, const struct syllable *s);
  * that the corpus lacks (id -1) is half as likely as one it has once. */
 double language_cost(const struct language *l, int before, int id);
 
+/* How often the corpus has id right behind `before`. */
+int language_pair_count(const struct language *l, int before, int id);
+
 /* Whether a word as it was read, signs around it allowed, is a syllable of the
  * corpus. */
 bool language_knows(const struct language *l, const char *word);

@@ -4,7 +4,8 @@
  * syllables with the same base letters; the cheapest way through them
  * (Viterbi) weighs how likely syllables follow one another against how far
  * they are from what was recognised, and how surely that was. Most readings
- * are right: a change must earn its price.
+ * are right: a change must earn its price. Where it does not, though the words
+ * around speak loudly for another spelling, the reading stays and is doubted.
  */
 #include "pipeline/repair.h"
 
@@ -28,6 +29,13 @@
 #define DISTANCE_COST_SURE 7.0
 #define UNKNOWN_COST 4.0 /* a reading that the corpus lacks */
 
+/* Readings that no neighbour knows, of which the corpus has another spelling
+ * beside them: what it would spare them, and how often it stands there. */
+#define DOUBT_GAIN 6.0
+#define AGAINST_GAIN 12.0
+#define PAIRS_MIN 30
+#define DOUBTED_PCT 50 /* the most that a doubted reading is worth */
+
 /* One syllable of the page. */
 struct place {
     struct word *word;
@@ -38,6 +46,7 @@ struct place {
     bool sure_name;       /* nor here, if there is such a syllable: another
                              name may be the same but for one mark */
     double change_cost, distance_cost;
+    int id; /* of what it reads in the end */
     int n;
     struct {
         int id; /* in the language; -1 not in it */
@@ -216,13 +225,120 @@ static int follow_back(const struct language *l, struct places *p)
         if (last->candidates[i].best < last->candidates[at].best)
             at = i;
     for (int i = p->n - 1; i >= 0; i--) {
-        const struct place *place = &p->items[i];
+        struct place *place = &p->items[i];
 
+        place->id = place->candidates[at].id;
         if (at > 0) {
             mend(l, place, place->candidates[at].id);
             mended++;
         }
         at = place->candidates[at].from;
+    }
+    return mended;
+}
+
+/* ---- what was read surely, and yet ---- */
+
+/* The places before and behind place i that stand right beside it, no sign
+ * between them; NULL for none. */
+struct neighbours {
+    const struct place *before, *behind;
+};
+
+static bool is_beside(const struct place *a, const struct place *b)
+{
+    return b->joined && a->word->text[a->to] == '\0';
+}
+
+static struct neighbours neighbours_of(const struct places *p, int i)
+{
+    const struct place *at = &p->items[i];
+    struct neighbours n = {NULL, NULL};
+
+    if (i > 0 && is_beside(at - 1, at))
+        n.before = at - 1;
+    if (i + 1 < p->n && is_beside(at, at + 1))
+        n.behind = at + 1;
+    return n;
+}
+
+static double cost_beside(const struct language *l, const struct neighbours *n,
+                          int id)
+{
+    return language_cost(l, n->before ? n->before->id : -1, id) +
+           (n->behind ? language_cost(l, id, n->behind->id) : 0);
+}
+
+/* How often a syllable stands behind the one, and before the other. */
+static void count_beside(const struct language *l, const struct neighbours *n,
+                         int id, int *before, int *behind)
+{
+    *before = n->before ? language_pair_count(l, n->before->id, id) : 0;
+    *behind = n->behind ? language_pair_count(l, id, n->behind->id) : 0;
+}
+
+/* A capital, and one beside it: names follow no rule. */
+static bool may_be_name(const struct place *p, const struct neighbours *n)
+{
+    return p->change_cost == CHANGE_NAME_COST &&
+           ((n->before && n->before->read.letters[0].capital) ||
+            (n->behind && n->behind->read.letters[0].capital));
+}
+
+/* The spelling that spares the neighbours most; -1: they know the reading, or
+ * none of them knows another well. */
+static int better_spelling(const struct language *l, const struct place *p,
+                           const struct neighbours *n, double *gain)
+{
+    char base[SYLLABLE_LETTERS_MAX + 1];
+    int first, before, behind, best = -1;
+    double stays = cost_beside(l, n, p->id);
+
+    *gain = 0;
+    count_beside(l, n, p->id, &before, &behind);
+    if (before > 0 || behind > 0)
+        return -1;
+    syllable_base(&p->read, base);
+    for (int id = 0, k = language_same_base(l, base, &first); id < k; id++) {
+        double spared = stays - cost_beside(l, n, first + id);
+
+        count_beside(l, n, first + id, &before, &behind);
+        if (first + id == p->id || spared <= *gain ||
+            (before < PAIRS_MIN && behind < PAIRS_MIN))
+            continue;
+        best = first + id;
+        *gain = spared;
+    }
+    return best;
+}
+
+/* Look again at what was left as it was read. Where both neighbours know only
+ * another spelling ("ảnh hướng đến": ảnh hưởng, hưởng đến), it is mended however
+ * surely it was read; where one does ("tuyên dụng"), it is doubted. */
+static int look_again(const struct language *l, struct places *p)
+{
+    int mended = 0;
+
+    for (int i = 0; i < p->n; i++) {
+        struct place *place = &p->items[i];
+        struct neighbours n = neighbours_of(p, i);
+        int before, behind, id;
+        double gain;
+
+        if (place->word->raw != NULL || place->read.n < 2 ||
+            syllable_has_odd_capitals(&place->read) || may_be_name(place, &n))
+            continue;
+        id = better_spelling(l, place, &n, &gain);
+        if (id < 0 || gain < DOUBT_GAIN)
+            continue;
+        count_beside(l, &n, id, &before, &behind);
+        if (before > 0 && behind > 0 && gain >= AGAINST_GAIN) {
+            mend(l, place, id);
+            place->id = id;
+            mended++;
+        } else if (place->word->conf_pct > DOUBTED_PCT) {
+            place->word->conf_pct = DOUBTED_PCT;
+        }
     }
     return mended;
 }
@@ -258,6 +374,7 @@ int repair_page(const struct language *l, struct page *page)
     }
     if (p.n > 0)
         mended = follow_back(l, &p);
+    mended += look_again(l, &p);
     free(p.items);
     return mended;
 }

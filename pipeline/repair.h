@@ -11,7 +11,9 @@
 /*
  * Mend the words of a recognised page. Only marks (tones, circumflex, horn …)
  * ever change, never a base letter, its case, a digit or a sign; words read
- * surely on a page read well are dear to touch. What was recognised is kept in
+ * surely on a page read well are dear to touch. A word that both its neighbours
+ * know in another spelling only is mended however surely it was read; if just
+ * one of them does, its confidence falls to 50. What was recognised is kept in
  * word.raw.
  * result  how many words were mended
  */

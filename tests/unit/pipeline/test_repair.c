@@ -155,6 +155,42 @@ static void words_read_surely_on_a_good_page_are_not_touched(void **state)
                  "khoản một Điều này và các quy định của");
 }
 
+/* On a page read well: both neighbours know only another spelling. Names, and
+ * pairs that the laws lack altogether, stay. */
+static void what_both_neighbours_speak_against_is_mended(void **state)
+{
+    (void)state;
+    assert_mends("việc đó ảnh hướng đến môi trường và thúc đấy phát triển", 99,
+                 "việc đó ảnh hưởng đến môi trường và thúc đẩy phát triển");
+    assert_mends("gửi các Uy ban nhân dân", 99, "gửi các Ủy ban nhân dân");
+    assert_mends("bà Ảnh Hướng Đến ở", 99, "bà Ảnh Hướng Đến ở");
+    assert_mends("gốm Sa Huỳnh và nếp hoa vàng", 99,
+                 "gốm Sa Huỳnh và nếp hoa vàng");
+}
+
+/* One neighbour alone is no proof, and with a sign between them none is
+ * heard. */
+static void what_one_neighbour_speaks_against_is_doubted(void **state)
+{
+    static const struct {
+        const char *text;
+        int word, conf_pct;
+    } cases[] = {{"Tuyên dụng viên chức", 0, 50},
+                 {"Tuyển dụng viên chức", 0, 99},
+                 {"Tuyên, dụng viên chức", 0, 99},
+                 {"nêu cao tỉnh thần trách nhiệm", 2, 50}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct page p = page_of(cases[i].text, 99);
+
+        assert_int_equal(repair_page(language, &p), 0);
+        assert_int_equal(p.lines[0].words[cases[i].word].conf_pct,
+                         cases[i].conf_pct);
+        page_clear(&p);
+    }
+}
+
 static void what_was_read_is_kept(void **state)
 {
     struct page p = page_of("(QUYÉT ĐỊNH)", 80), back = {0};
@@ -313,6 +349,8 @@ int main(void)
         cmocka_unit_test(what_is_right_stays),
         cmocka_unit_test(only_marks_ever_change),
         cmocka_unit_test(words_read_surely_on_a_good_page_are_not_touched),
+        cmocka_unit_test(what_both_neighbours_speak_against_is_mended),
+        cmocka_unit_test(what_one_neighbour_speaks_against_is_doubted),
         cmocka_unit_test(what_was_read_is_kept),
         cmocka_unit_test(junk_leaves_the_text_and_stays_in_the_record),
         cmocka_unit_test(what_lies_beside_a_line_is_dropped_with_words_in_it),
