@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order in which the fields of a document are looked for. */
 #include "pipeline/extract_inner.h"
+#include "pipeline/letters.h"
 #include "base/alloc.h"
 #include "base/text.h"
 #include "pipeline/match.h"
@@ -124,14 +125,6 @@ void put_one_field(struct extraction *x, const char *name, const char *rule,
 struct evidence row_evidence(const struct row *r)
 {
     return passage_evidence(&r->p, (struct span){0, r->p.len});
-}
-
-bool letter_is_twin(int32_t cp)
-{
-    char one[8] = "";
-    one[text_put(cp, one)] = '\0';
-    AUTO(free_char) char *fold = text_fold(one);
-    return fold[0] != '\0' && fold[1] == '\0' && strchr("cosuvwxz", fold[0]);
 }
 
 /* Whether two readings have the same letters and marks; case and signs between

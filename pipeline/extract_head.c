@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "pipeline/extract_inner.h"
+#include "pipeline/letters.h"
 #include "pipeline/match.h"
 #include <math.h>
 #include <stdlib.h>

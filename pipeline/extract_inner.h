@@ -114,10 +114,6 @@ char *date_iso(const struct passage *p, struct span day, struct span month,
  * frees. */
 char *notation_clean(const struct extract_rules *rules, const char *read);
 
-/* Whether a letter looks the same in both cases but for its size, so that one
- * that stands for itself is read in either. */
-bool letter_is_twin(int32_t cp);
-
 /* Whether the document says what stands in span s of p once more: 1 with the
  * same letters and marks (case and signs are of each place), -1 only with
  * others, 0 not at all.

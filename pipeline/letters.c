@@ -68,6 +68,13 @@ bool letter_parse(int32_t cp, struct letter *out)
     return false;
 }
 
+bool letter_is_twin(int32_t cp)
+{
+    struct letter l;
+
+    return letter_parse(cp, &l) && strchr("cosuvwxz", l.base) != NULL;
+}
+
 int32_t letter_compose(const struct letter *l)
 {
     int32_t small = l->base;

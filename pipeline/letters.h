@@ -25,6 +25,10 @@ struct syllable {
 /* Take apart; false if cp is no letter of Vietnamese (f j w z count). */
 bool letter_parse(int32_t cp, struct letter *out);
 
+/* Whether a letter of Vietnamese looks the same in both cases but for its size,
+ * so that where nothing else stands beside it it is read in either. */
+bool letter_is_twin(int32_t cp);
+
 /* Put together; a vowel's shape or a tone that there is not is left out. */
 int32_t letter_compose(const struct letter *l);
 

@@ -12,9 +12,11 @@
 #include "base/text.h"
 #include "pipeline/assess.h"
 #include "pipeline/digits.h"
+#include "pipeline/hollow.h"
 #include "pipeline/ink.h"
 #include "pipeline/junk.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/lone_word.h"
 #include "pipeline/mirror.h"
 #include "pipeline/motto.h"
 #include "pipeline/orient.h"
@@ -121,6 +123,8 @@ static enum status read_upright(PIX *upright, const struct reading *r, int dpi,
                          t.n > 0 ? t.around : upright, dpi, page);
     if (st == STATUS_OK && *wants_deg == 0)
         st = read_signed(upright, r, dpi, seals, page);
+    if (st == STATUS_OK && *wants_deg == 0 && r->options->drop_junk)
+        hollow_words_drop(upright, page);
     return st;
 }
 
@@ -320,8 +324,10 @@ static void mend(const struct reading *r, struct page *page)
         digits_mend(page);
         motto_mend(page);
     }
-    if (r->language != NULL && r->options->repair)
+    if (r->language != NULL && r->options->repair) {
+        lone_words_mend(r->language, page);
         repair_page(r->language, page);
+    }
     if (r->language != NULL && r->options->drop_junk) {
         read_twice_drop(page);
         pen_strokes_drop_marked(r->language, page);
