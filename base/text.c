@@ -98,9 +98,14 @@ char *text_nfc(const char *s, size_t n)
     return (char *)composed;
 }
 
-int32_t text_capital(int32_t cp)
+char *text_begun(const char *s)
 {
-    return utf8proc_toupper(cp);
+    size_t at = 0;
+    int32_t first = text_next(s, strlen(s), &at);
+    char capital[8] = "";
+    if (first >= 0)
+        capital[text_put(utf8proc_toupper(first), capital)] = '\0';
+    return xasprintf("%s%s", capital, s + at);
 }
 
 bool text_is_word(int32_t cp)

@@ -36,8 +36,9 @@ int32_t text_next(const char *s, size_t n, size_t *pos);
 /* Append code point cp to out (4 bytes or more); the bytes written. */
 size_t text_put(int32_t cp, char *out);
 
-/* The capital of a code point; itself if it has none. */
-int32_t text_capital(int32_t cp);
+/* s with its first letter, if it begins with one, as a capital. Caller
+ * frees. */
+char *text_begun(const char *s);
 
 /* Letter or digit in Unicode's sense (marks count as part of a word). */
 bool text_is_word(int32_t cp);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order in which the fields of a document are looked for. */
-#include "pipeline/extract_inner.h"
-#include "pipeline/letters.h"
 #include "base/alloc.h"
 #include "base/text.h"
+#include "pipeline/extract_inner.h"
+#include "pipeline/letters.h"
 #include "pipeline/match.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LOST_LETTERS 3 /* fewer are a smudge */
 
 /* How the rules of these finders begin; those of others begin otherwise. */
 static const char *const our_rules[] = {"head.", "foot.",   "body.",
@@ -48,6 +50,18 @@ static const struct field *find_field(const struct extraction *x,
         if (strcmp(x->r->fields[i].name, name) == 0)
             return &x->r->fields[i];
     return NULL;
+}
+
+bool word_is_lost(const struct extraction *x, const struct evidence *e)
+{
+    const struct page *page = e->page > 0 ? &x->r->pages[e->page - 1] : NULL;
+    bool lost = false;
+    for (int i = 0; page && i < page->n_dropped && !lost; i++) {
+        const struct word *w = &page->dropped[i];
+        lost = text_word_length(w->text) >= LOST_LETTERS &&
+               boxes_near(&w->box, &e->box, w->box.h);
+    }
+    return lost;
 }
 
 bool has_field(const struct extraction *x, const char *name)

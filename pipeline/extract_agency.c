@@ -123,7 +123,8 @@ static void put_agency(struct extraction *x, const char *name,
     AUTO(free_char) char *read = passage_copy(&p, s);
     bool known = false;
     char *value = rules_spell(x->rules, read, &known);
-    put_field(x, name, rule, value, passage_evidence(&p, s), true,
+    struct evidence e = passage_evidence(&p, s);
+    put_field(x, name, rule, value, e, known || !word_is_lost(x, &e),
               known ? "known" : name);
     passage_clear(&p);
 }

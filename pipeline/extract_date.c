@@ -107,6 +107,10 @@ static void put_place(struct extraction *x, const struct passage *p,
         free(place);
         place = small_letters(nearly);
         known = true;
+    } else if (known) { /* "kiên Giang" */
+        char *begun = text_begun(place);
+        free(place);
+        place = begun;
     }
     put_field(x, "place", rule, place, passage_evidence(p, s),
               known || !nearly, known ? "known" : "place");

@@ -54,13 +54,24 @@ static int type_of_row(const struct extract_rules *rules, const char *fold,
     return best;
 }
 
+/* Whether a row of capitals is of the agencies' names, in the left column above
+ * the number: "KHU CÔNG NGHỆ CAO" is nearly a "Thư công". */
+static bool is_of_agency(const struct extraction *x, const struct row *r)
+{
+    return x->head.found && x->number_row >= 0 &&
+           r->y1 <= x->first->rows[x->number_row].y1 &&
+           row_middle_x(r) < x->head.split &&
+           r->x1 < x->head.split + x->first->width * 0.03;
+}
+
 static bool find_title(struct extraction *x, size_t *rest)
 {
     const struct sheet *s = x->first;
     for (int i = 0; i < s->n_rows; i++) {
         const struct row *r = &s->rows[s->by_y[i]];
         if (r->y1 < x->head.floor || s->by_y[i] == x->number_row ||
-            r->y0 > s->height * 0.6 || !row_is_capitals(r))
+            r->y0 > s->height * 0.6 || !row_is_capitals(r) ||
+            is_of_agency(x, r))
             continue;
         bool middle = r->x0 < s->width * 0.6 && r->x1 > s->width * 0.4;
         int type = middle ? type_of_row(x->rules, r->p.fold, rest) : -1;
@@ -87,6 +98,8 @@ static bool ends_subject(const struct extract_rules *rules,
     for (size_t i = 0; i < ARRAY_LEN(starts); i++)
         if (match_begins(f, starts[i], &end))
             return true;
+    if (r->p.fold_len > 0 && f[r->p.fold_len - 1] == ':')
+        return true; /* "… xây dựng kế hoạch như sau:" */
     return pattern_find(rules->patterns[PATTERN_SECTION], f, 0,
                         r->p.fold_len, groups);
 }
@@ -205,17 +218,11 @@ static char *begun(const char *rule, char *subject)
 {
     size_t at = 0;
     int32_t first = text_next(subject, strlen(subject), &at);
-    char capital[8];
-    if (first < 0 || strcmp(rule, "head.subject") != 0 ||
-        !letter_is_twin(first))
+    if (strcmp(rule, "head.subject") != 0 || !letter_is_twin(first))
         return subject;
-    capital[text_put(text_capital(first), capital)] = '\0';
-    struct strbuf b;
-    strbuf_init(&b);
-    strbuf_adds(&b, capital);
-    strbuf_adds(&b, subject + at);
+    char *capital = text_begun(subject);
     free(subject);
-    return strbuf_take(&b);
+    return capital;
 }
 
 static void put_subject(struct extraction *x, const char *rule,

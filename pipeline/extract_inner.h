@@ -66,6 +66,10 @@ void put_one_field(struct extraction *x, const char *name, const char *rule,
 /* Take the value of a field back, for a person to look at. */
 void withdraw_field(struct extraction *x, const char *name, const char *rule);
 
+/* Whether something of several letters that was dropped as no text lies in or
+ * right beside the evidence: a word of the value may be missing. */
+bool word_is_lost(const struct extraction *x, const struct evidence *e);
+
 bool has_field(const struct extraction *x, const char *name);
 
 /* The value of a field that is sure, borrowed; NULL if there is none. */

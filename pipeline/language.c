@@ -334,6 +334,18 @@ int language_pair_count(const struct language *l, int before, int id)
     return f ? f->count : 0;
 }
 
+bool language_is_word(const struct language *l, int before, int id, int pct)
+{
+    int pairs = language_pair_count(l, before, id), rarer;
+
+    if (pairs == 0)
+        return false;
+    rarer = l->entries[before].count < l->entries[id].count
+                ? l->entries[before].count
+                : l->entries[id].count;
+    return pairs * 100.0 >= (double)rarer * pct;
+}
+
 double language_cost(const struct language *l, int before, int id)
 {
     double single = (id >= 0 ? l->entries[id].count : 0.5) / (l->all + 1);

@@ -46,6 +46,10 @@ double language_cost(const struct language *l, int before, int id);
 /* How often the corpus has id right behind `before`. */
 int language_pair_count(const struct language *l, int before, int id);
 
+/* Whether two syllables are a word ("tinh thần"): of the rarer one, so many in
+ * a hundred stand right beside the other in the corpus. */
+bool language_is_word(const struct language *l, int before, int id, int pct);
+
 /* Whether a word as it was read, signs around it allowed, is a syllable of the
  * corpus. */
 bool language_knows(const struct language *l, const char *word);

@@ -27,13 +27,16 @@
 #define DISTANCE_COST 3.0    /* one mark, if the reading was sure */
 #define DISTANCE_COST_WELL_READ 5.0
 #define DISTANCE_COST_SURE 7.0
+#define CAPITALS_MIN 3 /* words in capitals on end are a row of them */
 #define UNKNOWN_COST 4.0 /* a reading that the corpus lacks */
 
 /* Readings that no neighbour knows, of which the corpus has another spelling
- * beside them: what it would spare them, and how often it stands there. */
+ * beside them: what it would spare them, and how often it stands there, or is
+ * a word with one of them. */
 #define DOUBT_GAIN 6.0
 #define AGAINST_GAIN 12.0
 #define PAIRS_MIN 30
+#define WORD_PCT 12
 #define DOUBTED_PCT 50 /* the most that a doubted reading is worth */
 
 /* One syllable of the page. */
@@ -87,6 +90,29 @@ static bool find_syllable(struct word *w, struct place *out)
     return syllable_in_word(w->text, &out->from, &out->to, &out->read);
 }
 
+/* How many words in capitals stand on end from word k on, to the left or to
+ * the right. */
+static int capitals_from(const struct line *line, int k, int step)
+{
+    struct place place;
+    int n = 0;
+
+    for (; k >= 0 && k < line->n_words; k += step, n++)
+        if (!find_syllable(&line->words[k], &place) || place.read.n < 2 ||
+            !in_capitals(&place.read))
+            break;
+    return n;
+}
+
+/* Whether word k is one of several in capitals: the name of an agency beside
+ * the motto. */
+static bool is_among_capitals(const struct line *line, int k)
+{
+    int left = capitals_from(line, k, -1);
+
+    return left > 0 && left + capitals_from(line, k, 1) > CAPITALS_MIN;
+}
+
 static bool is_row_of_capitals(const struct line *line)
 {
     int capitals = 0, words = 0;
@@ -127,7 +153,8 @@ static void add_places(struct places *p, struct line *line, bool new_block,
             continue;
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
-        place.change_cost = change_cost(&place.read, capitals);
+        place.change_cost = change_cost(
+            &place.read, capitals || is_among_capitals(line, i));
         place.fixed = place.read.n < 2 ||
                       syllable_has_odd_capitals(&place.read) ||
                       (well_read && w->conf_pct >= SURE_PCT);
@@ -285,8 +312,23 @@ static bool may_be_name(const struct place *p, const struct neighbours *n)
             (n->behind && n->behind->read.letters[0].capital));
 }
 
+/* Whether the neighbours know a syllable: both of them do, or it is a word with
+ * one of them. */
+static bool is_known_beside(const struct language *l,
+                            const struct neighbours *n, int id)
+{
+    int before, behind;
+
+    count_beside(l, n, id, &before, &behind);
+    return (before > 0 && behind > 0) ||
+           (before >= PAIRS_MIN &&
+            language_is_word(l, n->before->id, id, WORD_PCT)) ||
+           (behind >= PAIRS_MIN &&
+            language_is_word(l, id, n->behind->id, WORD_PCT));
+}
+
 /* The spelling that spares the neighbours most; -1: they know the reading, or
- * none of them knows another well. */
+ * do not know another. */
 static int better_spelling(const struct language *l, const struct place *p,
                            const struct neighbours *n, double *gain)
 {
@@ -302,9 +344,8 @@ static int better_spelling(const struct language *l, const struct place *p,
     for (int id = 0, k = language_same_base(l, base, &first); id < k; id++) {
         double spared = stays - cost_beside(l, n, first + id);
 
-        count_beside(l, n, first + id, &before, &behind);
         if (first + id == p->id || spared <= *gain ||
-            (before < PAIRS_MIN && behind < PAIRS_MIN))
+            !is_known_beside(l, n, first + id))
             continue;
         best = first + id;
         *gain = spared;
@@ -332,7 +373,8 @@ static int look_again(const struct language *l, struct places *p)
         if (id < 0 || gain < DOUBT_GAIN)
             continue;
         count_beside(l, &n, id, &before, &behind);
-        if (before > 0 && behind > 0 && gain >= AGAINST_GAIN) {
+        if (before > 0 && behind > 0 && before + behind >= PAIRS_MIN &&
+            gain >= AGAINST_GAIN) {
             mend(l, place, id);
             place->id = id;
             mended++;

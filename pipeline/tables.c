@@ -12,6 +12,7 @@
 #include "pipeline/bilevel.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/long_runs.h"
+#include "pipeline/table_sides.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,7 @@ static PIX *find_rules(PIX *pix, int dpi)
         return NULL;
     pixDilateBrick(across, across, reach, 3);
     pixDilateBrick(down, down, 3, reach);
+    table_sides_close(dark, across, down, dpi);
     return pixOr(NULL, across, down);
 }
 
@@ -113,16 +115,7 @@ static bool has_size(const struct box *b, PIX *page, int dpi)
            (double)b->w * b->h * CELL_PAGE_PART < area;
 }
 
-/* Whether two cells are parted by a rule alone. */
-static bool are_neighbours(const struct box *a, const struct box *b, int dpi)
-{
-    int gap = dpi / GAP_PART;
-
-    return a->x < b->x + b->w + gap && b->x < a->x + a->w + gap &&
-           a->y < b->y + b->h + gap && b->y < a->y + a->h + gap;
-}
-
-/* Number tables: cells that are neighbours belong to one. */
+/* Number tables: cells parted by a rule alone belong to one. */
 static void join_cells(struct cell *cells, int n, int dpi)
 {
     for (int i = 0; i < n; i++) {
@@ -131,8 +124,8 @@ static void join_cells(struct cell *cells, int n, int dpi)
         for (int k = 0; k < i; k++) {
             int from = cells[k].table, to = cells[i].table;
 
-            if (from == to || !are_neighbours(&cells[i].box, &cells[k].box,
-                                              dpi))
+            if (from == to || !boxes_near(&cells[i].box, &cells[k].box,
+                                          dpi / GAP_PART))
                 continue;
             for (int m = 0; m <= i; m++)
                 if (cells[m].table == to || cells[m].table == from)

@@ -18,7 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MIN 20       /* on a page of fewer the size of print is unknown */
+#define WORDS_MIN 20       /* fewer do not tell the size of print … */
+#define HEIGHT_PARTS 3 / 20 /* … which then is that of 13 pt, of an inch */
 #define SURE_PCT 80        /* words that tell the size of print */
 #define KEPT_PCT 40        /* words below do not hide what lies under them */
 #define LETTER_HEIGHTS 3   /* of a word: higher or … */
@@ -30,7 +31,10 @@
 #define KNOWN_WORD_PCT 25  /* … unless the language knows them */
 #define TOP_PART_PCT 40    /* of the page: stamps stand there, not signatures */
 #define LINES_MAX 24       /* more is no text but a picture */
-#define LINE_PCT 70        /* mean confidence of a line that is text */
+#define LINE_PCT 70        /* mean confidence of a line that is text, … */
+#define TOP_LINE_PCT 88    /* … where stamps stand, … */
+#define TOP_WORDS 3        /* … with so many words of the language */
+#define SURE_LETTERS 5     /* in two words, all read surely: "Lưu: VT." */
 #define PAD_PART 3         /* of a height: white round a line */
 
 static int compare_ints(const void *a, const void *b)
@@ -38,10 +42,11 @@ static int compare_ints(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* The usual height of a word; 0: too few words. */
-static int word_height(const struct page *page)
+/* The usual height of a word. */
+static int word_height(const struct page *page, int dpi)
 {
-    int *heights = NULL, n = 0, cap = 0, middle = 0;
+    int *heights = NULL, n = 0, cap = 0;
+    int middle = dpi * HEIGHT_PARTS;
 
     for (int i = 0; i < page->n_lines; i++) {
         for (int k = 0; k < page->lines[i].n_words; k++) {
@@ -176,15 +181,13 @@ static int choose(BOXA *found, PIX *pix, const struct page *page, int height,
                   struct box *boxes)
 {
     int n = 0, pad = height / PAD_PART;
-    int top = stamps_end(page, pixGetHeight(pix));
 
     for (int i = 0; i < boxaGetCount(found); i++) {
         struct box b;
 
         boxaGetBoxGeometry(found, i, &b.x, &b.y, &b.w, &b.h);
         if (b.w < height * LINE_HEIGHTS_MIN || b.h < height / 2 ||
-            b.h > height * LETTER_HEIGHTS ||
-            b.y + b.h < top)
+            b.h > height * LETTER_HEIGHTS)
             continue;
         b.y = b.y > pad ? b.y - pad : 0;
         b.h += 2 * pad;
@@ -228,17 +231,58 @@ static void trim(const struct language *l, struct line *line)
     line->box = kept > 0 ? words_box(line, 0, kept) : (struct box){0};
 }
 
-bool unread_is_text(const struct language *l, struct line *line)
+/* Whether the words of a line with letters were read surely, none with doubt,
+ * and are no scrap. */
+static bool is_sure(const struct line *line)
+{
+    int letters = 0, words = 0, sum = 0;
+
+    for (int i = 0; i < line->n_words; i++) {
+        const struct word *w = &line->words[i];
+        struct text_counts c = text_count(w->text);
+
+        if (c.capitals + c.smalls == 0)
+            continue;
+        if (w->conf_pct < LINE_PCT)
+            return false;
+        letters += c.capitals + c.smalls;
+        sum += w->conf_pct;
+        words++;
+    }
+    return words > 1 && letters >= SURE_LETTERS && sum >= words * SURE_PCT;
+}
+
+/* Whether a line reads as text of the language: so many words of it at least,
+ * read so well on average. */
+static bool is_language(const struct language *l, const struct line *line,
+                        int words, int pct)
 {
     int sum = 0, known = 0;
 
-    trim(l, line);
     for (int i = 0; i < line->n_words; i++) {
         sum += line->words[i].conf_pct;
         known += l == NULL || language_knows(l, line->words[i].text);
     }
-    return line->n_words > 0 && known >= 2 && known * 2 >= line->n_words &&
-           sum >= line->n_words * LINE_PCT;
+    return known >= words && known * 2 >= line->n_words &&
+           sum >= line->n_words * pct;
+}
+
+bool unread_is_text(const struct language *l, struct line *line)
+{
+    trim(l, line);
+    return line->n_words > 0 &&
+           (is_language(l, line, 2, LINE_PCT) || is_sure(line));
+}
+
+/* Among stamps more is asked of a line, unless it is of a list. */
+static bool is_text_at(const struct language *l, struct line *line, int top)
+{
+    bool item = line->n_words > 0 && begins(&line->words[0], "-");
+
+    if (item || line->box.y + line->box.h >= top)
+        return unread_is_text(l, line);
+    trim(l, line);
+    return is_language(l, line, TOP_WORDS, TOP_LINE_PCT) && is_sure(line);
 }
 
 /* The number of the first line that is to follow one at b. */
@@ -281,7 +325,8 @@ enum status unread_fill(struct recogniser *r, const struct language *l,
 {
     struct box boxes[LINES_MAX];
     struct page read[LINES_MAX] = {0};
-    int height = word_height(page), n = 0;
+    int height = word_height(page, dpi), n = 0;
+    int top = stamps_end(page, pixGetHeight(pix));
     BOXA *found = height > 0 ? find_lines(pix, page, height) : NULL;
     enum status st = STATUS_OK;
 
@@ -296,7 +341,7 @@ enum status unread_fill(struct recogniser *r, const struct language *l,
         st = recognise_areas(r, pix, dpi, AREA_LINE, boxes, n, read);
     for (int i = 0; i < n; i++) {
         if (st == STATUS_OK && read[i].n_lines == 1 &&
-            unread_is_text(l, &read[i].lines[0]))
+            is_text_at(l, &read[i].lines[0], top))
             unread_add(&read[i], page);
         page_clear(&read[i]);
     }

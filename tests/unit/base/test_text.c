@@ -132,12 +132,13 @@ static void every_code_point_goes_round(void **state)
     }
 }
 
-static void capitals_keep_marks(void **state)
+static void beginnings_are_capitals(void **state)
 {
     (void)state;
-    assert_int_equal(text_capital('v'), 'V');
-    assert_int_equal(text_capital(0x1EE9), 0x1EE8); /* ứ */
-    assert_int_equal(text_capital('7'), '7');
+    expect(text_begun("về việc"), "Về việc");
+    expect(text_begun("ứng dụng"), "Ứng dụng");
+    expect(text_begun("7 ngày"), "7 ngày");
+    expect(text_begun(""), "");
 }
 
 static void next_ends_with_minus_one(void **state)
@@ -201,7 +202,7 @@ int main(void)
         cmocka_unit_test(nul_is_not_valid_text),
         cmocka_unit_test(nfc_drops_nul),
         cmocka_unit_test(every_code_point_goes_round),
-        cmocka_unit_test(capitals_keep_marks),
+        cmocka_unit_test(beginnings_are_capitals),
         cmocka_unit_test(next_ends_with_minus_one),
         cmocka_unit_test(next_does_not_read_past_the_end),
         cmocka_unit_test(word_letters_are_told_from_signs),

@@ -390,6 +390,16 @@ static void subject_said_otherwise_is_left_out(void **state)
     record_free(r);
 }
 
+static void place_begins_with_a_capital(void **state)
+{
+    (void)state;
+    struct record *r = with_row(
+        5, (struct made_row){RIGHT, 290,
+                             "kiên Giang, ngày 08 tháng 11 năm 2020"});
+    assert_field(r, "place", "Kiên Giang");
+    record_free(r);
+}
+
 static const struct made_row letter[] = {
     {LEFT, 140, "UBND TỈNH ĐỒNG NAI"},
     STATE,
@@ -469,6 +479,7 @@ int main(void)
         cmocka_unit_test(subject_ends_at_a_gap),
         cmocka_unit_test(subject_beside_a_stamp_is_left_out),
         cmocka_unit_test(subject_said_otherwise_is_left_out),
+        cmocka_unit_test(place_begins_with_a_capital),
         cmocka_unit_test(official_letter),
         cmocka_unit_test(type_by_the_notation),
         cmocka_unit_test(urgency_of_a_stamp),

@@ -105,6 +105,46 @@ static void a_name_as_wide_as_its_column(void **state)
     record_free(r);
 }
 
+/* "KHU CÔNG …" in the left column is nearly a "Thư công". */
+static void a_row_of_a_name_is_no_title(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[2].text = "BAN QUẢN LÝ DỰ ÁN";
+    rows[4] = (struct made_row){500, 232, "KHU CÔNG NGHỆ CAO VÀ XANH"};
+    rows[5].text = "Số: 98/QĐ-SKHCN";
+    struct record *r = MADE("result", rows);
+    assert_field(r, "type", "Quyết định");
+    assert_field(r, "issuer", "BAN QUẢN LÝ DỰ ÁN KHU CÔNG NGHỆ CAO VÀ XANH");
+    record_free(r);
+}
+
+/* A word beside the name was taken for no text. */
+static void a_name_that_lost_a_word_is_doubted(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[2].text = "BAN XÂY DỰNG";
+    for (int far = 0; far < 2; far++) {
+        struct record *r = made_record("result");
+        struct page p = made_page(rows, (int)ARRAY_LEN(rows));
+        p.dropped = xcalloc(1, sizeof(*p.dropped));
+        p.dropped[p.n_dropped++] =
+            (struct word){.text = xstrdup("QUÁAN"),
+                          .box = {LEFT + 120, 195 + far * 600, 80, 30},
+                          .conf_pct = 25};
+        record_take_page(r, &p);
+        assert_ok(extract_fields(made_rules, r));
+        if (far)
+            assert_field(r, "issuer", "BAN XÂY DỰNG");
+        else
+            assert_review(r, "issuer");
+        record_free(r);
+    }
+}
+
 static void names_run_over_rows(void **state)
 {
     static const struct {
@@ -145,6 +185,8 @@ int main(void)
         cmocka_unit_test(number_and_day_in_one_row),
         cmocka_unit_test(a_rule_is_no_label),
         cmocka_unit_test(agencies_side_by_side),
+        cmocka_unit_test(a_row_of_a_name_is_no_title),
+        cmocka_unit_test(a_name_that_lost_a_word_is_doubted),
         cmocka_unit_test(names_run_over_rows),
         cmocka_unit_test(a_name_as_wide_as_its_column),
     };

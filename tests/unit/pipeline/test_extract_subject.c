@@ -127,6 +127,13 @@ static void the_text_begins(void **state)
             {FROM_LEFT, 522, "I. MỤC ĐÍCH, YÊU CẦU"},
         },
         2, "Kiểm tra công tác văn thư, lưu trữ năm 2021");
+    assert_subject(
+        (struct made_row[]){
+            {MIDDLE, 465, "Kiểm tra công tác văn thư, lưu trữ"},
+            {MIDDLE, 509, "Cơ quan ban hành kế hoạch như sau:"},
+            {FROM_LEFT, 566, "I. MỤC ĐÍCH, YÊU CẦU"},
+        },
+        3, "Kiểm tra công tác văn thư, lưu trữ");
 }
 
 static void a_row_ends_within_a_notation(void **state)

@@ -122,6 +122,47 @@ static void small_gaps_in_rules_are_closed(void **state)
     pixDestroy(&pix);
 }
 
+/* Print has no outer rules, or the scan left dashes of one. */
+static void missing_sides_are_closed(void **state)
+{
+    static const struct {
+        int left, right; /* rules down */
+    } cases[] = {{0, 3}, {0, 2}, {1, 3}, {1, 2}};
+    (void)state;
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        PIX *pix = paper();
+
+        for (int r = 0; r <= 2; r++)
+            black(pix, LEFT, TOP + r * CELL_HEIGHT, 3 * CELL_WIDTH, 3);
+        for (int c = cases[i].left; c <= cases[i].right; c++)
+            black(pix, LEFT + c * CELL_WIDTH, TOP, 3, 2 * CELL_HEIGHT);
+        for (int k = 0; k < 6; k++)
+            scribble(pix, LEFT + 50 + k % 3 * CELL_WIDTH,
+                     TOP + 40 + k / 3 * CELL_HEIGHT);
+        assert_int_equal(count_cells(pix), 6);
+        pixDestroy(&pix);
+    }
+}
+
+static void writing_is_no_side(void **state)
+{
+    PIX *pix = paper();
+    (void)state;
+
+    for (int r = 0; r <= 2; r++)
+        black(pix, LEFT, TOP + r * CELL_HEIGHT, 2 * CELL_WIDTH, 3);
+    for (int c = 0; c <= 1; c++)
+        black(pix, LEFT + c * CELL_WIDTH, TOP, 3, 2 * CELL_HEIGHT);
+    for (int k = 0; k < 2; k++) { /* it goes on beyond their ends */
+        scribble(pix, LEFT + 50, TOP + 40 + k * CELL_HEIGHT);
+        black(pix, LEFT + 2 * CELL_WIDTH - 60, TOP + 20 + k * CELL_HEIGHT, 120,
+              60);
+    }
+    assert_int_equal(count_cells(pix), 0);
+    pixDestroy(&pix);
+}
+
 static void two_tables_are_two(void **state)
 {
     PIX *pix = paper();
@@ -200,6 +241,8 @@ int main(void)
         cmocka_unit_test(cells_come_row_by_row),
         cmocka_unit_test(empty_cells_are_not_read),
         cmocka_unit_test(small_gaps_in_rules_are_closed),
+        cmocka_unit_test(missing_sides_are_closed),
+        cmocka_unit_test(writing_is_no_side),
         cmocka_unit_test(two_tables_are_two),
         cmocka_unit_test(frames_and_boxes_are_no_tables),
         cmocka_unit_test(cells_stand_where_the_table_does),

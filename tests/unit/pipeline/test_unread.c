@@ -2,11 +2,28 @@
 /* A line that layout analysis left out is read; what is no line of print, and
  * what stands where stamps stand, is left alone. */
 #include "base/alloc.h"
+#include "pipeline/language.h"
 #include "pipeline/unread.h"
 #include "unit/pipeline/read_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static struct language *language;
+
+static int set_up(void **state)
+{
+    (void)state;
+    assert_ok(language_load(NULL, &language));
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    language_free(language);
+    return 0;
+}
 
 /* Take line number i off the page; its text. */
 static char *leave_out(struct page *page, int i)
@@ -75,6 +92,38 @@ static void the_top_is_left_to_stamps(void **state)
     sheet_clear(&s);
 }
 
+/* "- Lưu: VT." has one word of the language only. */
+static void short_lines_are_text_if_sure(void **state)
+{
+    static const struct {
+        const char *words[3];
+        int conf_pct[3];
+        bool text;
+    } cases[] = {
+        {{"-", "Lưu:", "VT."}, {93, 93, 82}, true},
+        {{"-", "Lưu:", "VT."}, {93, 93, 60}, false},
+        {{"LUA", "MTQ", "-"}, {40, 47, 90}, false},
+        {{"TƯỚNG", "", ""}, {95, 0, 0}, false},
+        {{"1", "2", "3"}, {95, 95, 95}, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct page p = {0};
+        struct line l = {0};
+
+        for (int k = 0; k < 3 && cases[i].words[k][0] != '\0'; k++) {
+            struct word w = {.text = xstrdup(cases[i].words[k]),
+                             .conf_pct = cases[i].conf_pct[k]};
+
+            line_take_word(&l, &w);
+        }
+        assert_int_equal(unread_is_text(language, &l), cases[i].text);
+        page_take_line(&p, &l);
+        page_clear(&p);
+    }
+}
+
 /* Beside and below who receives the paper no stamp of arrival stands. */
 static void beside_the_recipients_the_top_is_read(void **state)
 {
@@ -127,9 +176,10 @@ int main(void)
         cmocka_unit_test(a_line_left_out_is_read),
         cmocka_unit_test(what_was_read_is_not_read_again),
         cmocka_unit_test(the_top_is_left_to_stamps),
+        cmocka_unit_test(short_lines_are_text_if_sure),
         cmocka_unit_test(beside_the_recipients_the_top_is_read),
         cmocka_unit_test(a_page_without_lines_is_read_as_a_block),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
