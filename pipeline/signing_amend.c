@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SURE_PCT 80    /* words of the block that are taken */
-#define LETTERS_MIN 5  /* in two words or more: a title, a name */
-#define LEAD_PCT 5     /* that they are read better by, to stand for others */
-#define BESIDE_PCT 50  /* of a word's width is in the stretch … */
-#define BELOW_PCT 40   /* … and of its height: it is the same print */
+#define SURE_PCT 80   /* words of the block that are taken */
+#define LETTERS_MIN 5 /* in two words or more: a title, a name */
+#define LEAD_PCT 5    /* that they are read better by, to stand for others */
+#define BESIDE_PCT 50 /* of a word's width is in the stretch … */
+#define BELOW_PCT 40  /* … and of its height: it is the same print */
 
 /* Words of the block side by side, and what the page has there. */
 struct stretch {
@@ -49,9 +49,8 @@ static bool next_stretch(const struct line *l, int from, struct stretch *out)
 
 /* Whether a word is the same print as the stretch, or a part of it: lines are
  * cut across, too. */
-static bool is_rival(void *user, const struct line *l, int k)
+static bool is_same_print(const struct stretch *s, const struct line *l, int k)
 {
-    const struct stretch *s = user;
     const struct box *b = &l->words[k].box;
     int lower = b->h < s->box.h ? b->h : s->box.h;
 
@@ -59,6 +58,11 @@ static bool is_rival(void *user, const struct line *l, int k)
                b->w * BESIDE_PCT &&
            span_overlap(b->y, b->h, s->box.y, s->box.h) * 100 >=
                lower * BELOW_PCT;
+}
+
+static bool is_rival(void *user, const struct line *l, int k)
+{
+    return is_same_print(user, l, k);
 }
 
 /* Sums over words, weighed by their letters. */
@@ -79,13 +83,13 @@ static void add_word(struct reading *r, const struct word *w)
     r->n++;
 }
 
-static void read_rivals(struct page *page, struct stretch *s,
+static void read_rivals(const struct page *page, const struct stretch *s,
                         struct reading *out)
 {
     strbuf_init(&out->text);
     for (int i = 0; i < page->n_lines; i++)
         for (int k = 0; k < page->lines[i].n_words; k++)
-            if (is_rival(s, &page->lines[i], k))
+            if (is_same_print(s, &page->lines[i], k))
                 add_word(out, &page->lines[i].words[k]);
 }
 
@@ -114,14 +118,13 @@ static bool is_said_again(const struct mark *mark, const char *words)
 }
 
 static bool is_better(const struct mark *mark, const struct stretch *s,
-                      struct page *page)
+                      const struct page *page)
 {
     struct reading mine = {0}, theirs = {0};
-    struct stretch copy = *s;
     bool better;
 
     read_stretch(s, &mine);
-    read_rivals(page, &copy, &theirs);
+    read_rivals(page, s, &theirs);
     better = theirs.letters == 0 ||
              (strcmp(mine.text.s, theirs.text.s) != 0 &&
               mine.conf * theirs.letters >=
@@ -133,11 +136,10 @@ static bool is_better(const struct mark *mark, const struct stretch *s,
     return better;
 }
 
-static void put(const struct stretch *s, struct page *page)
+static void put(struct stretch *s, struct page *page)
 {
     struct page one = {0};
     struct line line = {.box = s->box};
-    struct stretch copy = *s;
 
     for (int i = s->from; i < s->end; i++) {
         struct word w = s->line->words[i];
@@ -147,7 +149,7 @@ static void put(const struct stretch *s, struct page *page)
         line_take_word(&line, &w);
     }
     page_take_line(&one, &line);
-    (void)page_drop_words(page, is_rival, &copy);
+    (void)page_drop_words(page, is_rival, s);
     unread_add(&one, page);
     page_clear(&one);
 }

@@ -4,12 +4,10 @@
  * by themselves within it are scraps; of a line that runs on beyond it what is
  * read well is print, and unsure.
  */
-#include "base/alloc.h"
 #include "base/text.h"
 #include "pipeline/stamp_lift.h"
 #include "pipeline/stamp_words.h"
 #include "pipeline/word_runs.h"
-#include <stdlib.h>
 
 #define MM (STAMP_DPI / 25.4)
 #define OUT_MM 1.0        /* beyond a side: print runs across it */
@@ -50,35 +48,37 @@ static bool is_of_stamp(const struct lifted *l, const struct language *language,
             !stamp_crossed_by(&l->read, language, w, x, y));
 }
 
-/* Which words of the page go: one flag a word, in their order. */
-struct flags {
-    bool *v;
-    int n, cap, next;
+/* A page while its lines are gone through. */
+struct sifting {
+    const struct lifted *stamp;
+    const struct language *language;
+    int run_end;  /* of the run in the line */
+    int sure_pct; /* how surely a word of it must be read to be print */
 };
 
 /* What stands alone within the stamp is of it. What is left of a line between
  * words of the stamp must be read the better. */
-static void flag_words(const struct lifted *l, const struct language *language,
-                       const struct page *page, struct flags *out)
+static int sure_pct(const struct lifted *l, const struct line *line, int from,
+                    int end)
 {
-    for (int i = 0; i < page->n_lines; i++) {
-        const struct line *line = &page->lines[i];
-        int alone = runs_out(l, &line->box) ? ALONE_SURE_PCT : 101;
+    struct box run = words_box(line, from, end);
 
-        for (int from = 0, end; from < line->n_words; from = end) {
-            struct box run;
-            int sure_pct;
+    if (runs_out(l, &run))
+        return 0;
+    return runs_out(l, &line->box) ? ALONE_SURE_PCT : 101;
+}
 
-            end = word_run_end(line, from);
-            run = words_box(line, from, end);
-            sure_pct = runs_out(l, &run) ? 0 : alone;
-            for (int k = from; k < end; k++) {
-                GROW(out->v, out->n, out->cap);
-                out->v[out->n++] =
-                    is_of_stamp(l, language, &line->words[k], sure_pct);
-            }
-        }
+static bool is_gone(void *user, const struct line *line, int k)
+{
+    struct sifting *s = user;
+
+    if (k == 0)
+        s->run_end = 0;
+    if (k == s->run_end) {
+        s->run_end = word_run_end(line, k);
+        s->sure_pct = sure_pct(s->stamp, line, k, s->run_end);
     }
+    return is_of_stamp(s->stamp, s->language, &line->words[k], s->sure_pct);
 }
 
 /* Words that touch a stamp are unsure, whatever they look like. */
@@ -101,26 +101,15 @@ static void doubt_touched(const struct lifted *l, struct page *page)
     }
 }
 
-static bool is_flagged(void *user, const struct line *l, int k)
-{
-    struct flags *f = user;
-
-    (void)l;
-    (void)k;
-    return f->v[f->next++];
-}
-
 static void put(const struct language *language, struct lifted *l,
                 struct page *page)
 {
-    struct flags gone = {0};
+    struct sifting s = {.stamp = l, .language = language};
 
     if (!l->told && !stamp_is_told(&l->read, page, &l->where))
         return;
-    flag_words(l, language, page, &gone);
-    page_drop_words(page, is_flagged, &gone);
+    page_drop_words(page, is_gone, &s);
     doubt_touched(l, page);
-    free(gone.v);
     page_keep_mean(&l->read);
     stamp_keep_words(&l->read, &l->geometry, l->where, page);
     page->marks[page->n_marks - 1].box = l->box;
