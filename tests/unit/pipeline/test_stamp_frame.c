@@ -1,37 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Frames of stamps in black: by their four sides, and by what they say. */
-#include "pipeline/leptonica.h"
 #include "pipeline/stamp_frame.h"
-#include "unit/unit.h"
-#include <math.h>
+#include "unit/pipeline/made_stamp.h"
 
 #define DPI 200.0
 #define PX(mm) ((int)((mm)*DPI / 25.4))
-
-/* A line of three pixels that falls by `lean` of its length. */
-static void across(PIX *pix, int x, int y, int length, double lean)
-{
-    for (int i = 0; i < length; i++)
-        for (int d = 0; d < 3; d++)
-            pixSetPixel(pix, x + i, y + (int)(i * lean) + d, 1);
-}
-
-static void down(PIX *pix, int x, int y, int length, double lean)
-{
-    for (int i = 0; i < length; i++)
-        for (int d = 0; d < 3; d++)
-            pixSetPixel(pix, x - (int)(i * lean) + d, y + i, 1);
-}
 
 /* A page with a box of so many mm, leaning. */
 static PIX *page_with(double w, double h, double lean)
 {
     PIX *pix = pixCreate(PX(210), PX(297), 1);
+    const struct made_frame f = {
+        PX(20), PX(40), PX(w), PX(h), atan(lean) * 180 / M_PI, 4, 3};
 
-    across(pix, PX(20), PX(40), PX(w), lean);
-    across(pix, PX(20) - (int)(PX(h) * lean), PX(40 + h), PX(w), lean);
-    down(pix, PX(20), PX(40), PX(h), lean);
-    down(pix, PX(20 + w), PX(40) + (int)(PX(w) * lean), PX(h), lean);
+    made_outline(pix, &f);
     return pix;
 }
 
@@ -75,8 +57,8 @@ static void print_that_touches_a_frame(void **state)
     (void)state;
     for (int row = 0; row < 2; row++) /* words across its right side */
         for (int i = 0; i < 12; i++)
-            down(pix, PX(50) + i * PX(2.5), PX(50 + 5 * row), PX(3), 0);
-    across(pix, PX(50), PX(52), PX(30), 0);
+            made_bar(pix, PX(50) + i * PX(2.5), PX(50 + 5 * row), 3, PX(3));
+    made_bar(pix, PX(50), PX(52), PX(30), 3);
     frames_find(pix, DPI, &s);
     assert_int_equal(s.n_frames, 1);
     assert_true(s.frames[0].outlined);
@@ -91,7 +73,7 @@ static void pen_that_hangs_from_a_frame(void **state)
     struct stamps s = {.dpi = DPI};
 
     (void)state;
-    down(pix, PX(60), PX(50), PX(14), 0);
+    made_bar(pix, PX(60), PX(50), 3, PX(14));
     frames_find(pix, DPI, &s);
     assert_int_equal(s.n_frames, 1);
     const struct outline *o = &s.frames[0].outline;
@@ -106,8 +88,8 @@ static void what_is_no_frame(void **state)
     PIX *corner = pixCreate(PX(210), PX(297), 1);
 
     (void)state;
-    across(corner, PX(20), PX(40), PX(48), 0);
-    down(corner, PX(20), PX(40), PX(18), 0);
+    made_bar(corner, PX(20), PX(40), PX(48), 3);
+    made_bar(corner, PX(20), PX(40), 3, PX(18));
     assert_int_equal(frames_on(table), 0);
     assert_int_equal(frames_on(speck), 0);
     assert_int_equal(frames_on(corner), 0);

@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may be a stamp in black, by its ink. */
-#include "pipeline/leptonica.h"
 #include "pipeline/stamp_ink.h"
-#include "unit/unit.h"
-
-static int is_set(PIX *pix, int x, int y)
-{
-    l_uint32 v = 0;
-
-    pixGetPixel(pix, x, y, &v);
-    return (int)v;
-}
+#include "unit/pipeline/made_stamp.h"
 
 static void pale_grey_is_ink_pale_red_is_none(void **state)
 {
@@ -25,10 +16,10 @@ static void pale_grey_is_ink_pale_red_is_none(void **state)
     pixSetPixel(pix, 40, 40, 0xd0d0cc00); /* a shade of the paper */
     bits = stamp_ink_coarse(pix, &dpi);
     assert_true(dpi > 99 && dpi < 101);
-    assert_true(is_set(bits, 10, 10));
-    assert_false(is_set(bits, 20, 20));
-    assert_true(is_set(bits, 30, 30));
-    assert_false(is_set(bits, 40, 40));
+    assert_true(made_is_set(bits, 10, 10));
+    assert_false(made_is_set(bits, 20, 20));
+    assert_true(made_is_set(bits, 30, 30));
+    assert_false(made_is_set(bits, 40, 40));
     pixDestroy(&pix);
     pixDestroy(&bits);
 }
@@ -45,8 +36,8 @@ static void thin_lines_thicken(void **state)
     bits = stamp_ink_coarse(pix, &dpi);
     assert_true(dpi > 74 && dpi < 76);
     assert_int_equal(pixGetWidth(bits), 100);
-    assert_true(is_set(bits, 50, 25));
-    assert_false(is_set(bits, 50, 27));
+    assert_true(made_is_set(bits, 50, 25));
+    assert_false(made_is_set(bits, 50, 27));
     pixDestroy(&pix);
     pixDestroy(&bits);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A stamp in a thin frame that leans and lies across print. */
-#include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
 #include "pipeline/stamp_lift.h"
-#include "unit/pipeline/made_page.h"
+#include "unit/pipeline/made_stamp.h"
 
 #define BLACK HOSO_TEST_DATA "/black/"
 
@@ -43,18 +42,6 @@ static void clear(struct lifting *l)
     recogniser_free(l->recogniser);
 }
 
-static int ink_in(PIX *pix, int x, int y, int w, int h)
-{
-    BOX *b = boxCreate(x, y, w, h);
-    PIX *part = pixClipRectangle(pix, b, NULL);
-    l_int32 n = 0;
-
-    pixCountPixels(part, &n, NULL);
-    pixDestroy(&part);
-    boxDestroy(&b);
-    return n;
-}
-
 static bool has_word(const struct line *lines, int n, const char *text)
 {
     for (int i = 0; i < n; i++)
@@ -74,12 +61,12 @@ static void its_ink_goes_print_stays(void **state)
     assert_int_equal(l.lifted.n, 1);
     assert_true(l.lifted.v[0].told);
     /* the agency and the number, beside the print */
-    before = ink_in(l.pix, 140, 650, 340, 150);
-    after = ink_in(l.upright, 140, 650, 340, 150);
+    before = made_ink_in(l.pix, 140, 650, 340, 150);
+    after = made_ink_in(l.upright, 140, 650, 340, 150);
     assert_true(before > 2000 && after * 5 < before);
     /* the text beyond */
-    assert_int_equal(ink_in(l.pix, 600, 600, 700, 400),
-                     ink_in(l.upright, 600, 600, 700, 400));
+    assert_int_equal(made_ink_in(l.pix, 600, 600, 700, 400),
+                     made_ink_in(l.upright, 600, 600, 700, 400));
     clear(&l);
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rectangles of the size of stamps, among print. */
-#include "pipeline/leptonica.h"
 #include "pipeline/stamp_outline.h"
-#include "unit/unit.h"
-#include <math.h>
+#include "unit/pipeline/made_stamp.h"
 
 #define DPI 100.0
 #define MM (DPI / 25.4)
@@ -11,12 +9,7 @@
 /* A line of two pixels from one point to another, in mm. */
 static void line(PIX *pix, double x0, double y0, double x1, double y1)
 {
-    int n = (int)(fmax(fabs(x1 - x0), fabs(y1 - y0)) * MM);
-
-    for (int i = 0; i <= n; i++)
-        for (int k = 0; k < 4; k++)
-            pixSetPixel(pix, (int)((x0 + (x1 - x0) * i / n) * MM) + k % 2,
-                        (int)((y0 + (y1 - y0) * i / n) * MM) + k / 2, 1);
+    made_stroke(pix, x0 * MM, y0 * MM, x1 * MM, y1 * MM, 2);
 }
 
 /* Words of a row: blocks of letters with gaps between. */
@@ -32,12 +25,10 @@ static void words(PIX *pix, double x, double y, double width)
 static PIX *part_with(double deg, int sides)
 {
     PIX *pix = pixCreate((int)(100 * MM), (int)(70 * MM), 1);
-    double c = cos(deg * M_PI / 180), s = sin(deg * M_PI / 180);
-    double x[4] = {20, 20 + 50 * c, 20 + 50 * c - 26 * s, 20 - 26 * s};
-    double y[4] = {20, 20 + 50 * s, 20 + 50 * s + 26 * c, 20 + 26 * c};
+    const struct made_frame f = {20 * MM, 20 * MM, 50 * MM, 26 * MM,
+                                 deg,     sides,   2};
 
-    for (int i = 0; i < sides; i++)
-        line(pix, x[i], y[i], x[(i + 1) % 4], y[(i + 1) % 4]);
+    made_outline(pix, &f);
     return pix;
 }
 

@@ -1,42 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lines and dots of stamps, and the letters across them. */
-#include "pipeline/leptonica.h"
 #include "pipeline/stamp_rim.h"
-#include "unit/unit.h"
+#include "unit/pipeline/made_stamp.h"
 
 static const struct box inside = {100, 100, 400, 200};
-
-static void fill(PIX *pix, int x, int y, int w, int h)
-{
-    pixRasterop(pix, x, y, w, h, PIX_SET, NULL, 0, 0);
-}
 
 /* A frame of three pixels, a little off where it is looked for. */
 static PIX *framed(void)
 {
     PIX *pix = pixCreate(600, 400, 1);
+    static const struct made_frame f = {104, 95, 400, 201, 0, 4, 3};
 
-    fill(pix, 104, 95, 400, 3);
-    fill(pix, 104, 296, 403, 3);
-    fill(pix, 104, 95, 3, 203);
-    fill(pix, 504, 95, 3, 203);
+    made_outline(pix, &f);
     return pix;
-}
-
-static int is_set(PIX *pix, int x, int y)
-{
-    l_uint32 v = 0;
-
-    pixGetPixel(pix, x, y, &v);
-    return (int)v;
-}
-
-static int ink_of(PIX *pix)
-{
-    l_int32 n = 0;
-
-    pixCountPixels(pix, &n, NULL);
-    return n;
 }
 
 static void the_lines_go(void **state)
@@ -48,7 +24,7 @@ static void the_lines_go(void **state)
     (void)state;
     assert_int_equal(pct, 100);
     pixSubtract(pix, pix, rim);
-    assert_int_equal(ink_of(pix), 0);
+    assert_int_equal(made_ink(pix), 0);
     assert_int_equal(stamp_rim_crossings(pix, &inside), 0);
     pixDestroy(&pix);
     pixDestroy(&rim);
@@ -61,16 +37,16 @@ static void letters_across_them_stay(void **state)
     PIX *rim;
 
     (void)state;
-    fill(pix, 200, 85, 4, 24);  /* a stem across the upper side */
-    fill(pix, 490, 200, 30, 4); /* a stroke across the right one */
-    fill(pix, 300, 110, 3, 20); /* a letter within */
+    made_bar(pix, 200, 85, 4, 24);  /* a stem across the upper side */
+    made_bar(pix, 490, 200, 30, 4); /* a stroke across the right one */
+    made_bar(pix, 300, 110, 3, 20); /* a letter within */
     rim = stamp_rim(pix, &inside, &pct);
-    assert_false(is_set(rim, 201, 96));
-    assert_false(is_set(rim, 505, 201));
-    assert_true(is_set(rim, 300, 96));
+    assert_false(made_is_set(rim, 201, 96));
+    assert_false(made_is_set(rim, 505, 201));
+    assert_true(made_is_set(rim, 300, 96));
     pixSubtract(pix, pix, rim);
-    assert_true(is_set(pix, 301, 120));
-    assert_true(is_set(pix, 201, 90));
+    assert_true(made_is_set(pix, 301, 120));
+    assert_true(made_is_set(pix, 201, 90));
     assert_int_equal(stamp_rim_crossings(pix, &inside), 2);
     pixDestroy(&pix);
     pixDestroy(&rim);
@@ -85,14 +61,14 @@ static void dots_go(void **state)
 
     (void)state;
     for (int i = 0; i < 14; i++)
-        fill(pix, 200 + i * 9, 200, 3, 3);
-    fill(pix, 200, 240, 3, 3);
-    fill(pix, 330, 190, 4, 14);
+        made_bar(pix, 200 + i * 9, 200, 3, 3);
+    made_bar(pix, 200, 240, 3, 3);
+    made_bar(pix, 330, 190, 4, 14);
     rim = stamp_rim(pix, &inside, &pct);
-    assert_true(is_set(rim, 201, 201));
-    assert_true(is_set(rim, 264, 201));
-    assert_false(is_set(rim, 201, 241));
-    assert_false(is_set(rim, 331, 195));
+    assert_true(made_is_set(rim, 201, 201));
+    assert_true(made_is_set(rim, 264, 201));
+    assert_false(made_is_set(rim, 201, 241));
+    assert_false(made_is_set(rim, 331, 195));
     pixDestroy(&pix);
     pixDestroy(&rim);
 }
@@ -106,7 +82,7 @@ static void strokes_are_none(void **state)
 
     (void)state;
     for (int i = 0; i < 400; i++)
-        fill(pix, 100 + i, 90 + i / 8, 3, 3);
+        made_bar(pix, 100 + i, 90 + i / 8, 3, 3);
     rim = stamp_rim(pix, &inside, &pct);
     assert_true(pct < 40);
     pixDestroy(&pix);
@@ -122,9 +98,9 @@ static void ink_is_darker_than_the_paper(void **state)
     pixSetPixel(grey, 10, 10, 130); /* pale ink */
     pixSetPixel(grey, 20, 20, 180); /* a shade */
     bits = stamp_ink(grey);
-    assert_true(is_set(bits, 10, 10));
-    assert_false(is_set(bits, 20, 20));
-    assert_false(is_set(bits, 30, 30));
+    assert_true(made_is_set(bits, 10, 10));
+    assert_false(made_is_set(bits, 20, 20));
+    assert_false(made_is_set(bits, 30, 30));
     pixDestroy(&grey);
     pixDestroy(&bits);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of stamps, and of print that runs across them. */
 #include "pipeline/stamp_words.h"
-#include "unit/pipeline/made_page.h"
+#include "unit/pipeline/made_stamp.h"
 
 static bool labelled(const char *text)
 {
-    const struct made_row row = {FROM_LEFT, 100, text};
-    struct page p = made_page(&row, 1);
+    struct page p = made_words(text);
     bool is = stamp_has_label(&p.lines[0], 0, p.lines[0].n_words);
 
     page_clear(&p);
@@ -15,8 +14,7 @@ static bool labelled(const char *text)
 
 static int labels_of(const char *text)
 {
-    const struct made_row row = {FROM_LEFT, 100, text};
-    struct page p = made_page(&row, 1);
+    struct page p = made_words(text);
     int n = stamp_labels(&p);
 
     page_clear(&p);
@@ -25,8 +23,7 @@ static int labels_of(const char *text)
 
 static bool urgent(const char *text)
 {
-    const struct made_row row = {FROM_LEFT, 100, text};
-    struct page p = made_page(&row, 1);
+    struct page p = made_words(text);
     bool is = stamp_says_urgent(&p);
 
     page_clear(&p);
@@ -68,10 +65,9 @@ static void urgency_with_a_wrong_letter(void **state)
 
 static void print_across_a_stamp(void **state)
 {
-    static const struct made_row of_stamp[] = {{FROM_LEFT, 100, "Số: 2746"}};
     static const struct made_row of_page[] = {
         {FROM_LEFT, 300, "thiết thiết{60} Ngày 2022 2022{80}"}};
-    struct page stamp = made_page(of_stamp, 1), page = made_page(of_page, 1);
+    struct page stamp = made_words("Số: 2746"), page = made_page(of_page, 1);
     const struct word *w = page.lines[0].words;
     const struct box *b = &stamp.lines[0].words[1].box;
 
