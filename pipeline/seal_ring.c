@@ -9,6 +9,7 @@
 #include "pipeline/seal_ring.h"
 
 #include "base/alloc.h"
+#include "pipeline/ink_level.h"
 #include "pipeline/leptonica.h"
 #include <math.h>
 #include <stdlib.h>
@@ -17,8 +18,6 @@
 #define CELL_MM 0.5
 #define SAMPLES 4        /* a side of a cell */
 #define SAMPLES_DARK 2   /* of them make a cell dark */
-#define DARKER 70        /* than paper, of 255: ink */
-#define PAPER_PCT 80     /* of pixels are darker than paper, at most */
 #define SIDE_MIN_CELLS 100
 #define SIDE_MAX_CELLS 2000
 #define RADIUS_MIN 26    /* cells */
@@ -71,19 +70,6 @@ static int level_at(PIX *pix, int x, int y)
     }
 }
 
-/* The level below which there is ink. */
-static int ink_level(PIX *pix)
-{
-    int counts[256] = {0}, all = 0, level = 255, above = 0;
-
-    for (int y = 0; y < pixGetHeight(pix); y += 16)
-        for (int x = 0; x < pixGetWidth(pix); x += 16, all++)
-            counts[level_at(pix, x, y)]++;
-    while (level > 0 && above * 100 < all * (100 - PAPER_PCT))
-        above += counts[level--];
-    return level - DARKER;
-}
-
 static bool cell_is_dark(PIX *pix, const struct map *m, int cx, int cy,
                          int level)
 {
@@ -130,7 +116,7 @@ static void map_make(PIX *pix, double dpi, struct map *m)
     }
     m->ink = xcalloc((size_t)m->w * m->h, 1);
     m->wide = xcalloc((size_t)m->w * m->h, 1);
-    level = pixGetDepth(pix) == 1 ? 128 : ink_level(pix);
+    level = pixGetDepth(pix) == 1 ? 128 : ink_level_print(pix);
     for (int y = 0; y < m->h; y++)
         for (int x = 0; x < m->w; x++)
             m->ink[(size_t)y * m->w + x] =

@@ -7,6 +7,7 @@
 #include "pipeline/seal_wipe.h"
 
 #include "base/alloc.h"
+#include "pipeline/ink_level.h"
 #include "pipeline/leptonica.h"
 #include <math.h>
 #include <stdint.h>
@@ -20,7 +21,6 @@
 #define CIRCLES_MAX 4
 #define NEAR_PX 3          /* worn rings and scanners are not quite round */
 #define THICK_SHARE 0.09   /* of the radius: no ring is thicker */
-#define PRINT_PART 100     /* of the pixels, one at least is print */
 #define PALER 36           /* of 255: the least that tells a seal's ink */
 #define GRAIN 4            /* of a seal's ink, in levels */
 #define COVERED_PCT 30     /* of what is between seal and print */
@@ -44,29 +44,6 @@ static bool is_ink(const struct disc *d, double angle, double radius)
     line = pixGetData(d->pix) + (size_t)y * (size_t)pixGetWpl(d->pix);
     return pixGetDepth(d->pix) == 1 ? GET_DATA_BIT(line, x)
                                     : GET_DATA_BYTE(line, x) < d->level;
-}
-
-/* Half way between paper and ink around the seal. */
-static int level_of(PIX *pix, const struct box *b)
-{
-    int counts[256] = {0}, all = 0, dark = 0, light = 255, n;
-
-    if (pixGetDepth(pix) == 1)
-        return 0;
-    for (int y = b->y; y < b->y + b->h; y += 3) {
-        for (int x = b->x; x < b->x + b->w; x += 3) {
-            l_uint32 v = 255;
-
-            pixGetPixel(pix, x, y, &v);
-            counts[v & 255]++;
-            all++;
-        }
-    }
-    for (n = counts[0]; dark < 255 && n * 50 < all;)
-        n += counts[++dark];
-    for (n = counts[255]; light > 0 && n * 2 < all;)
-        n += counts[--light];
-    return (dark + light) / 2;
 }
 
 static int circle_pct(const struct disc *d, double radius, int angles)
@@ -177,7 +154,8 @@ static void wipe_circle(const struct disc *d, double radius, double most)
 static struct disc disc_of(PIX *pix, const struct box *seal)
 {
     return (struct disc){pix, seal->x + seal->w / 2.0,
-                         seal->y + seal->h / 2.0, level_of(pix, seal)};
+                         seal->y + seal->h / 2.0,
+                         pixGetDepth(pix) == 1 ? 0 : ink_level_in(pix, seal)};
 }
 
 void seal_wipe_rings(PIX *pix, const struct box *seal)
@@ -221,29 +199,10 @@ static int ring_tone(const struct disc *d, double radius)
     return (int)tones[ANGLES / 2];
 }
 
-/* How dark print is about there, and how light paper: in a square twice as
- * wide as the seal one in a hundred pixels, or half of them, or more. */
-static void print_and_paper(PIX *pix, const struct box *b, int *print,
-                            int *paper)
+/* A square twice as wide as a seal: there is print about it. */
+static struct box about(const struct box *b)
 {
-    int counts[256] = {0}, all = 0, n;
-
-    for (int y = b->y - b->h / 2; y < b->y + b->h * 3 / 2; y += 2) {
-        for (int x = b->x - b->w / 2; x < b->x + b->w * 3 / 2; x += 2) {
-            l_uint32 v;
-
-            if (pixGetPixel(pix, x, y, &v) != 0)
-                continue; /* beyond the edge */
-            counts[v & 255]++;
-            all++;
-        }
-    }
-    *print = 0;
-    *paper = 255;
-    for (n = counts[0]; *print < 255 && n * PRINT_PART < all;)
-        n += counts[++*print];
-    for (n = counts[255]; *paper > 0 && n * 2 < all;)
-        n += counts[--*paper];
+    return (struct box){b->x - b->w / 2, b->y - b->h / 2, b->w * 2, b->h * 2};
 }
 
 /* From `pale` on there is seal alone, from `dark` down print: where a seal
@@ -259,6 +218,7 @@ static int faded(int v, int print, int dark, int pale, int paper)
 bool seal_fade(PIX *pix, const struct box *seal)
 {
     struct disc d;
+    struct box around;
     double radius;
     int print, paper, pale, dark;
 
@@ -266,7 +226,8 @@ bool seal_fade(PIX *pix, const struct box *seal)
         return false;
     d = disc_of(pix, seal);
     radius = centre(&d, seal->w / 2.0);
-    print_and_paper(pix, seal, &print, &paper);
+    around = about(seal);
+    ink_and_paper(pix, &around, &print, &paper);
     pale = ring_tone(&d, radius);
     if (pale - print < PALER)
         return false;

@@ -6,27 +6,13 @@
  */
 #include "pipeline/stamp_ink.h"
 
+#include "pipeline/ink_level.h"
 #include "pipeline/leptonica.h"
 #include <stdbool.h>
 
 #define COARSE_DPI 140.0 /* fine enough for thin lines */
 #define BLACK 128
-#define INK_PCT 78   /* of the grey of the paper */
-#define PAPER_STEP 8 /* pixels between those that tell it */
-#define GREY 40      /* at most, between red, green and blue */
-
-/* What is darker than this may be ink of a stamp. */
-static int ink_below(PIX *grey)
-{
-    NUMA *counts = pixGetGrayHistogram(grey, PAPER_STEP);
-    l_float32 most;
-    l_int32 paper = 0;
-
-    if (counts != NULL)
-        numaGetMax(counts, &most, &paper);
-    numaDestroy(&counts);
-    return paper * INK_PCT / 100 > BLACK ? paper * INK_PCT / 100 : BLACK;
-}
+#define GREY 40 /* at most, between red, green and blue */
 
 static bool is_ink(l_uint32 pixel, int below)
 {
@@ -56,11 +42,9 @@ static l_uint32 ink_bits(const l_uint32 *from, int n, int below)
 /* What is grey and dark, or has no red. */
 static PIX *ink_of_colours(PIX *pix)
 {
-    PIX *red = pixScaleRGBToGrayFast(pix, PAPER_STEP, COLOR_RED);
     PIX *made = pixCreate(pixGetWidth(pix), pixGetHeight(pix), 1);
-    int below = red != NULL ? ink_below(red) : BLACK, w = pixGetWidth(pix);
+    int below = ink_level_stamp_on_page(pix), w = pixGetWidth(pix);
 
-    pixDestroy(&red);
     for (int y = 0; made != NULL && y < pixGetHeight(pix); y++) {
         const l_uint32 *from =
             pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
@@ -72,12 +56,18 @@ static PIX *ink_of_colours(PIX *pix)
     return made;
 }
 
+PIX *stamp_ink(PIX *grey)
+{
+    return pixThresholdToBinary(grey, ink_level_stamp_alone(grey));
+}
+
 PIX *stamp_ink_coarse(PIX *pix, double *dpi)
 {
     int depth = pixGetDepth(pix);
-    PIX *made = depth == 32  ? ink_of_colours(pix)
-                : depth == 8 ? pixThresholdToBinary(pix, ink_below(pix))
-                             : pixClone(pix);
+    PIX *made = depth == 32 ? ink_of_colours(pix)
+                : depth == 8
+                    ? pixThresholdToBinary(pix, ink_level_stamp_on_page(pix))
+                    : pixClone(pix);
 
     while (made != NULL && *dpi > COARSE_DPI) {
         PIX *half = pixReduceRankBinary2(made, 1, NULL);

@@ -13,6 +13,7 @@
 #include "pipeline/leptonica.h"
 #include "pipeline/recognise.h"
 #include "pipeline/stamp_frame.h"
+#include "pipeline/stamp_ink.h"
 #include "pipeline/stamp_rim.h"
 #include "pipeline/stamp_words.h"
 #include "pipeline/word_runs.h"

@@ -25,19 +25,6 @@
 #define DOTS_MIN 6
 #define ACROSS_PX 5 /* to both sides of a side: a letter lies across it */
 #define LETTER_MAX_PX ((int)(12.0 * MM)) /* joined ones */
-#define PAPER_PCT 72 /* of the grey of the paper: ink is darker */
-
-PIX *stamp_ink(PIX *grey)
-{
-    NUMA *counts = pixGetGrayHistogram(grey, 1);
-    l_float32 most = 0;
-    l_int32 paper = 255;
-
-    if (counts != NULL)
-        numaGetMax(counts, &most, &paper);
-    numaDestroy(&counts);
-    return pixThresholdToBinary(grey, paper * PAPER_PCT / 100);
-}
 
 /* A side of a stamp as if it were level: x along it, y across. */
 struct side {

@@ -7,10 +7,6 @@
 
 struct Pix;
 
-/* What is ink on a grey picture, whose paper is its commonest grey: one bit.
- * The caller's to destroy; NULL: no memory. */
-struct Pix *stamp_ink(struct Pix *grey);
-
 /*
  * The lines round a stamp, single or double, and rows of dots in it that are
  * there to write on.

@@ -42,11 +42,28 @@ static void thin_lines_thicken(void **state)
     pixDestroy(&bits);
 }
 
+static void ink_is_darker_than_the_paper(void **state)
+{
+    PIX *grey = pixCreate(40, 40, 8), *bits;
+
+    (void)state;
+    pixSetAllArbitrary(grey, 200);
+    pixSetPixel(grey, 10, 10, 130); /* pale ink */
+    pixSetPixel(grey, 20, 20, 180); /* a shade */
+    bits = stamp_ink(grey);
+    assert_true(made_is_set(bits, 10, 10));
+    assert_false(made_is_set(bits, 20, 20));
+    assert_false(made_is_set(bits, 30, 30));
+    pixDestroy(&grey);
+    pixDestroy(&bits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pale_grey_is_ink_pale_red_is_none),
         cmocka_unit_test(thin_lines_thicken),
+        cmocka_unit_test(ink_is_darker_than_the_paper),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
