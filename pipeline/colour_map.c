@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAMPLES 4       /* a side of a cell, at most */
+#define COLOURED_MIN 3  /* samples of a cell with ink */
 #define RED_EXCESS 45   /* of red over green and blue */
 #define BLUE_EXCESS 35  /* of blue over red */
 #define INK_MAX_SHARE 8 /* a page with more than one cell in 8: no ink */
@@ -26,40 +26,42 @@
 #define DISC_MAX_PCT 75 /* more is no seal but a patch */
 #define AROUND_MAX_PCT 40
 
-static void colour_of(l_uint32 pixel, bool *red, bool *blue)
+/* Count the coloured samples of the cells that a line runs through. at  where
+ * they are */
+static void sample_line(const l_uint32 *line, const int *at, int n_cells,
+                        uint8_t *restrict red, uint8_t *restrict blue)
 {
-    int r = (int)(pixel >> 24), g = (int)(pixel >> 16 & 255),
-        b = (int)(pixel >> 8 & 255);
+    for (int c = 0; c < n_cells; c++, at += CELL_SAMPLES) {
+        int n_red = 0, n_blue = 0;
 
-    *red = r - g > RED_EXCESS && r - b > RED_EXCESS;
-    *blue = b - r > BLUE_EXCESS && b >= g;
+        for (int i = 0; i < CELL_SAMPLES; i++) {
+            l_uint32 pixel = line[at[i]];
+            int r = (int)(pixel >> 24), g = (int)(pixel >> 16 & 255);
+            int b = (int)(pixel >> 8 & 255), cold = g > b ? g : b;
+
+            n_red += r - cold > RED_EXCESS;
+            n_blue += (b - r > BLUE_EXCESS) & (b >= g);
+        }
+        red[c] = (uint8_t)(red[c] + n_red);
+        blue[c] = (uint8_t)(blue[c] + n_blue);
+    }
 }
 
-static void sample_cell(PIX *pix, const struct colour_map *m, int cx, int cy)
+static void sample_cells(PIX *pix, const struct colour_map *m)
 {
-    int wpl = pixGetWpl(pix), red = 0, blue = 0;
-    double step = m->cell_px / SAMPLES;
+    AUTO(free_void) int *xs = cell_samples(m->w, m->cell_px, pixGetWidth(pix));
+    AUTO(free_void) int *ys = cell_samples(m->h, m->cell_px, pixGetHeight(pix));
 
-    for (int j = 0; j < SAMPLES; j++) {
-        int y = (int)(cy * m->cell_px + (j + 0.5) * step);
-        const l_uint32 *line;
+    for (int y = 0; y < m->h * CELL_SAMPLES; y++) {
+        size_t row = (size_t)(y / CELL_SAMPLES) * (size_t)m->w;
 
-        if (y >= pixGetHeight(pix))
-            break;
-        line = pixGetData(pix) + (size_t)y * (size_t)wpl;
-        for (int i = 0; i < SAMPLES; i++) {
-            int x = (int)(cx * m->cell_px + (i + 0.5) * step);
-            bool is_red, is_blue;
-
-            if (x >= pixGetWidth(pix))
-                break;
-            colour_of(line[x], &is_red, &is_blue);
-            red += is_red;
-            blue += is_blue;
-        }
+        sample_line(pixGetData(pix) + (size_t)ys[y] * (size_t)pixGetWpl(pix),
+                    xs, m->w, m->red + row, m->blue + row);
     }
-    m->red[(size_t)cy * m->w + cx] = red > 2;
-    m->blue[(size_t)cy * m->w + cx] = blue > 2;
+    for (size_t i = 0; i < (size_t)m->w * (size_t)m->h; i++) {
+        m->red[i] = m->red[i] >= COLOURED_MIN;
+        m->blue[i] = m->blue[i] >= COLOURED_MIN;
+    }
 }
 
 /* All of a map that is tinted says nothing. */
@@ -87,9 +89,7 @@ void colour_map_make(PIX *pix, double dpi, struct colour_map *out)
     }
     out->red = xcalloc((size_t)out->w * (size_t)out->h, 1);
     out->blue = xcalloc((size_t)out->w * (size_t)out->h, 1);
-    for (int y = 0; y < out->h; y++)
-        for (int x = 0; x < out->w; x++)
-            sample_cell(pix, out, x, y);
+    sample_cells(pix, out);
     drop_tint(out, out->red);
     drop_tint(out, out->blue);
 }

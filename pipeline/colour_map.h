@@ -7,11 +7,10 @@
 #define HOSO_PIPELINE_COLOUR_MAP_H
 
 #include "base/record.h"
+#include "pipeline/cell_samples.h"
 #include <stdint.h>
 
 struct Pix;
-
-#define CELL_MM 0.5
 
 struct colour_map {
     int w, h;            /* cells */

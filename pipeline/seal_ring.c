@@ -9,23 +9,22 @@
 #include "pipeline/seal_ring.h"
 
 #include "base/alloc.h"
+#include "pipeline/cell_samples.h"
 #include "pipeline/ink_level.h"
 #include "pipeline/leptonica.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL_MM 0.5
-#define SAMPLES 4        /* a side of a cell */
-#define SAMPLES_DARK 2   /* of them make a cell dark */
+#define SAMPLES_DARK 2 /* make a cell dark */
 #define SIDE_MIN_CELLS 100
 #define SIDE_MAX_CELLS 2000
-#define RADIUS_MIN 26    /* cells */
+#define RADIUS_MIN 26 /* cells */
 #define RADIUS_MAX 44
 #define ANGLES 120
 #define FIRST_POINTS 12
 #define RINGS_MAX 4
-#define OUTSIDE_NEAR 4   /* cells: behind the second line of a ring */
+#define OUTSIDE_NEAR 4 /* cells: behind the second line of a ring */
 #define OUTSIDE_FAR 6
 
 struct map {
@@ -57,32 +56,49 @@ static void map_clear(struct map *m)
     free(m->wide);
 }
 
-/* How dark a pixel is; of colours red says it, in which red ink is light. */
-static int level_at(PIX *pix, int x, int y)
+/* How dark the samples of a line are, in bytes; of colours red says it, in
+ * which red ink is light. at  where they are */
+static void sample_line(PIX *pix, int y, const int *restrict at, int n,
+                        uint8_t *restrict out)
 {
-    const l_uint32 *line =
-        pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
+    const l_uint32 *line = pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
+    int depth = pixGetDepth(pix);
 
-    switch (pixGetDepth(pix)) {
-    case 1: return GET_DATA_BIT(line, x) ? 0 : 255;
-    case 8: return GET_DATA_BYTE(line, x);
-    default: return (int)(line[x] >> 24);
-    }
+    for (int i = 0; i < n && depth == 1; i++)
+        out[i] = GET_DATA_BIT(line, at[i]) ? 0 : 255;
+    for (int i = 0; i < n && depth == 8; i++)
+        out[i] = (uint8_t)GET_DATA_BYTE(line, at[i]);
+    for (int i = 0; i < n && depth == 32; i++)
+        out[i] = (uint8_t)(line[at[i]] >> 24);
 }
 
-static bool cell_is_dark(PIX *pix, const struct map *m, int cx, int cy,
-                         int level)
+/* How many samples of a cell of the line are dark. */
+static int count_dark(const uint8_t *line, int x, int level)
 {
-    double step = m->cell_px / SAMPLES;
-    int dark = 0;
+    int n = 0;
 
-    for (int k = 0; k < SAMPLES * SAMPLES && dark < SAMPLES_DARK; k++) {
-        int x = (int)(cx * m->cell_px + (k % SAMPLES + 0.5) * step);
-        int y = (int)(cy * m->cell_px + (k / SAMPLES + 0.5) * step);
+    for (int i = x * CELL_SAMPLES; i < (x + 1) * CELL_SAMPLES; i++)
+        n += line[i] < level;
+    return n;
+}
 
-        dark += level_at(pix, x, y) < level;
+/* Set which cells are dark. */
+static void sample_cells(PIX *pix, const struct map *m, int level)
+{
+    int n = m->w * CELL_SAMPLES;
+    AUTO(free_void) int *xs = cell_samples(m->w, m->cell_px, pixGetWidth(pix));
+    AUTO(free_void) int *ys = cell_samples(m->h, m->cell_px, pixGetHeight(pix));
+    AUTO(free_void) uint8_t *line = xcalloc((size_t)n, 1);
+
+    for (int y = 0; y < m->h * CELL_SAMPLES; y++) {
+        uint8_t *row = m->ink + (size_t)(y / CELL_SAMPLES) * (size_t)m->w;
+
+        sample_line(pix, ys[y], xs, n, line);
+        for (int x = 0; x < m->w; x++)
+            row[x] = (uint8_t)(row[x] + count_dark(line, x, level));
     }
-    return dark >= SAMPLES_DARK;
+    for (size_t i = 0; i < (size_t)m->w * (size_t)m->h; i++)
+        m->ink[i] = m->ink[i] >= SAMPLES_DARK;
 }
 
 static void widen(struct map *m)
@@ -117,10 +133,7 @@ static void map_make(PIX *pix, double dpi, struct map *m)
     m->ink = xcalloc((size_t)m->w * m->h, 1);
     m->wide = xcalloc((size_t)m->w * m->h, 1);
     level = pixGetDepth(pix) == 1 ? 128 : ink_level_print(pix);
-    for (int y = 0; y < m->h; y++)
-        for (int x = 0; x < m->w; x++)
-            m->ink[(size_t)y * m->w + x] =
-                cell_is_dark(pix, m, x, y, level);
+    sample_cells(pix, m, level);
     widen(m);
 }
 
@@ -131,8 +144,8 @@ static void circle(const struct map *m, int radius, int out[ANGLES])
     for (int i = 0; i < ANGLES; i++) {
         double a = i * 37 % ANGLES * 2 * M_PI / ANGLES;
 
-        out[i] = (int)lround(sin(a) * radius) * m->w +
-                 (int)lround(cos(a) * radius);
+        out[i] =
+            (int)lround(sin(a) * radius) * m->w + (int)lround(cos(a) * radius);
     }
 }
 
@@ -145,19 +158,35 @@ static int circle_pct(const uint8_t *ink, const int offsets[ANGLES])
     return full * 100 / ANGLES;
 }
 
-/* The same of a ring, or 0 as soon as less than `least` of it is there. The
- * first few points are enough to pass over white. */
-static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least,
-                    int first_missing)
+/* The same of a ring, or 0 as soon as less than `least` of it is there. */
+static int ring_pct(const uint8_t *wide, const int offsets[ANGLES], int least)
 {
     int missing = 0, most = ANGLES * (100 - least) / 100;
 
     for (int i = 0; i < ANGLES; i++) {
         missing += !wide[offsets[i]];
-        if (missing > (i < FIRST_POINTS ? first_missing : most))
+        if (missing > most)
             return 0;
     }
     return (ANGLES - missing) * 100 / ANGLES;
+}
+
+/* How many of the first few points there are of the rings about n middles side
+ * by side: enough to pass over white. */
+static void count_first(const uint8_t *wide, const int offsets[ANGLES], int n,
+                        uint8_t *restrict out)
+{
+    const uint8_t *at[FIRST_POINTS];
+
+    for (int i = 0; i < FIRST_POINTS; i++)
+        at[i] = wide + offsets[i];
+    for (int x = 0; x < n; x++) {
+        uint8_t have = 0;
+
+        for (int i = 0; i < FIRST_POINTS; i++)
+            have += at[i][x];
+        out[x] = have;
+    }
 }
 
 static bool is_taken(const struct ring *rings, int n, int x, int y)
@@ -184,24 +213,31 @@ static void best_of_radius(const struct map *m, const struct search *s,
                            struct ring *best)
 {
     int ring[ANGLES], near[ANGLES], far[ANGLES];
+    uint8_t first[SIDE_MAX_CELLS];
     int rim = radius + OUTSIDE_FAR + 1;
     int top = s->top > rim ? s->top : rim;
     int left = s->left > rim ? s->left : rim;
+    int right = s->right < m->w - rim - 1 ? s->right : m->w - rim - 1;
 
     circle(m, radius, ring);
     circle(m, radius + OUTSIDE_NEAR, near);
     circle(m, radius + OUTSIDE_FAR, far);
     for (int y = top; y <= s->bottom && y < m->h - rim; y += s->step) {
-        for (int x = left; x <= s->right && x < m->w - rim; x += s->step) {
+        if (left <= right)
+            count_first(m->wide + (size_t)y * m->w + left, ring,
+                        right - left + 1, first);
+        for (int x = left; x <= right; x += s->step) {
             size_t at = (size_t)y * m->w + x;
-            int pct = ring_pct(m->wide + at, ring, s->ring_pct,
-                               s->first_missing);
-            int lead;
+            int pct, lead;
 
+            if (first[x - left] < FIRST_POINTS - s->first_missing)
+                continue;
+            pct = ring_pct(m->wide + at, ring, s->ring_pct);
             if (pct == 0 || is_taken(rings, n, x, y))
                 continue;
             lead = pct - (circle_pct(m->ink + at, near) +
-                          circle_pct(m->ink + at, far)) / 2;
+                          circle_pct(m->ink + at, far)) /
+                             2;
             if (lead > best->lead_pct)
                 *best = (struct ring){x, y, radius, lead};
         }
@@ -213,8 +249,8 @@ static void best_of_radius(const struct map *m, const struct search *s,
 static bool next_ring(const struct map *m, const struct demands *d,
                       const struct ring *rings, int n, struct ring *out)
 {
-    struct search all = {0, 0, m->w, m->h, 2, d->seen_ring_pct,
-                         d->first_missing};
+    struct search all = {
+        0, 0, m->w, m->h, 2, d->seen_ring_pct, d->first_missing};
     struct ring seen = {.lead_pct = d->seen_lead_pct};
 
     for (int r = RADIUS_MIN; r <= RADIUS_MAX; r += 2)

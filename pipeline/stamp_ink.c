@@ -29,14 +29,14 @@ static bool is_ink(l_uint32 pixel, int below)
  * which is told first and at once. */
 static l_uint32 ink_bits(const l_uint32 *from, int n, int below)
 {
-    l_uint32 limit = (l_uint32)below << 24, bits = 0, kept = 0;
+    l_uint32 bits = 0;
+    int over = 0; /* below 0: something is darker */
 
     for (int i = 0; i < n; i++)
-        bits |= (l_uint32)(from[i] < limit) << (31 - i);
-    for (int i = 0; bits != 0 && i < n; i++)
-        if (bits >> (31 - i) & 1 && is_ink(from[i], below))
-            kept |= 1u << (31 - i);
-    return kept;
+        over |= (int)(from[i] >> 24) - below;
+    for (int i = 0; over < 0 && i < n; i++)
+        bits |= (l_uint32)is_ink(from[i], below) << (31 - i);
+    return bits;
 }
 
 /* What is grey and dark, or has no red. */

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAN_MAX_DEG 9.0
 #define LEAN_STEP_DEG 0.75 /* a side of two pixels still is one line */
@@ -25,12 +26,15 @@
 #define ENDS_MM 2.0  /* about the end of a run: where its corner is */
 #define INWARD_MM 10.0
 #define RUNS_MAX 160
+#define WINDOW_STEP 8  /* columns */
+#define WINDOW_MAX 248 /* whose ink is counted in bytes */
 
 /* Ink as bytes, rows of w. */
 struct bytes {
-    uint8_t *v; /* 1: ink here or one below */
-    uint8_t *u; /* 1: ink here or one to the right */
-    int w, h;
+    uint8_t *v;       /* 1: ink here or one below */
+    uint8_t *u;       /* 1: ink here or one to the right */
+    uint8_t *columns; /* v by columns, `pad` without ink before and behind */
+    int w, h, pad;
     double mm; /* pixels in one */
 };
 
@@ -55,6 +59,7 @@ static void bytes_clear(struct bytes *b)
 {
     free(b->v);
     free(b->u);
+    free(b->columns);
 }
 
 static void bytes_make(PIX *part, double dpi, struct bytes *out)
@@ -83,6 +88,27 @@ static void bytes_make(PIX *part, double dpi, struct bytes *out)
                 out->u[at - 1] = 1;
         }
     }
+}
+
+/* A column from height y on, which may be as much as pad above the image. */
+static const uint8_t *column(const struct bytes *b, int x, int y)
+{
+    return b->columns + (size_t)x * (size_t)(b->h + 2 * b->pad) +
+           (size_t)(y + b->pad);
+}
+
+/* The copy by columns: steep is how far a row may run up or down. */
+static void columns_make(struct bytes *b, int steep)
+{
+    size_t high;
+
+    b->pad = 2 * steep;
+    high = (size_t)(b->h + 2 * b->pad);
+    b->columns = xcalloc((size_t)b->w * high, 1);
+    for (int y = 0; y < b->h; y++)
+        for (int x = 0; x < b->w; x++)
+            b->columns[(size_t)x * high + (size_t)(y + b->pad)] =
+                b->v[(size_t)y * (size_t)b->w + (size_t)x];
 }
 
 static bool ink_at(const struct bytes *b, const uint8_t *of, double x, double y)
@@ -139,16 +165,94 @@ static void row_runs(const struct bytes *b, const int *lean, int y,
     }
 }
 
-static void all_runs(const struct bytes *b, double slope, int *lean,
-                     struct runs *out)
-{
-    int reach = (int)ceil(fabs(slope) * b->w);
+/* The rows along a lean, from -reach on, by the ink in a window of them. */
+struct windows {
+    int reach, n;   /* how many rows */
+    int wide;       /* pixels of a window, in steps of WINDOW_STEP */
+    uint8_t *steps; /* ink of each step of each row, rows side by side */
+    uint8_t *ink;   /* of the window that ends there */
+    uint8_t *most;  /* of all of them */
+};
 
+static void windows_clear(struct windows *w)
+{
+    free(w->steps);
+    free(w->ink);
+}
+
+static void windows_make(const struct bytes *b, int steep, struct windows *out)
+{
+    int shortest = (int)ceil(WIDTH_MIN_MM * b->mm);
+    size_t most = (size_t)(b->h + 2 * steep);
+
+    out->wide = (shortest - WINDOW_STEP + 1) / WINDOW_STEP * WINDOW_STEP;
+    out->wide = out->wide < WINDOW_MAX ? out->wide : WINDOW_MAX;
+    out->steps = xcalloc((size_t)(b->w / WINDOW_STEP + 1) * most, 1);
+    out->ink = xcalloc(2 * most, 1);
+    out->most = out->ink + most;
+}
+
+/* The ink of each row in the columns of a step. */
+static void step_ink(const struct bytes *b, const int *lean,
+                     const struct windows *w, int step, uint8_t *out)
+{
+    memset(out, 0, (size_t)w->n);
+    for (int x = step * WINDOW_STEP; x < (step + 1) * WINDOW_STEP; x++) {
+        const uint8_t *from = column(b, x, lean[x] - w->reach);
+
+        for (int i = 0; i < w->n; i++)
+            out[i] += from[i];
+    }
+}
+
+/* Move the window of each row on by a step. */
+static void move_on(const struct windows *w, const uint8_t *add,
+                    const uint8_t *take)
+{
+    for (int i = 0; i < w->n; i++)
+        w->ink[i] = (uint8_t)(w->ink[i] + add[i] - (take ? take[i] : 0));
+    for (int i = 0; i < w->n; i++)
+        w->most[i] = w->ink[i] > w->most[i] ? w->ink[i] : w->most[i];
+}
+
+/*
+ * The ink of the fullest window of each row. A run that is long enough holds
+ * one from end to end, or several, of which one has no more white than its
+ * share: a row whose fullest has more has no such run.
+ * result  how much ink that is at least
+ */
+static int fill_windows(const struct bytes *b, const int *lean,
+                        const struct windows *w)
+{
+    int in_window = w->wide / WINDOW_STEP;
+    int longest = 2 * w->wide + WINDOW_STEP - 2; /* with one window in it */
+
+    memset(w->ink, 0, (size_t)w->n);
+    memset(w->most, 0, (size_t)w->n);
+    for (int k = 0; k < b->w / WINDOW_STEP; k++) {
+        uint8_t *at = w->steps + (size_t)k * (size_t)w->n;
+
+        step_ink(b, lean, w, k, at);
+        move_on(w, at,
+                k >= in_window ? at - (size_t)in_window * (size_t)w->n : NULL);
+    }
+    return w->wide - longest * (100 - DRAWN_PCT) / 100;
+}
+
+static void all_runs(const struct bytes *b, double slope, int *lean,
+                     struct windows *w, struct runs *out)
+{
+    int least;
+
+    w->reach = (int)ceil(fabs(slope) * b->w);
+    w->n = b->h + 2 * w->reach;
     out->n = 0;
     for (int x = 0; x < b->w; x++)
         lean[x] = (int)lround(slope * x);
-    for (int y = -reach; y < b->h + reach; y++)
-        row_runs(b, lean, y, out);
+    least = fill_windows(b, lean, w);
+    for (int i = 0; i < w->n; i++)
+        if (w->most[i] >= least)
+            row_runs(b, lean, i - w->reach, out);
 }
 
 /* How much of a side that stands on the lean is drawn, in percent. x  where
@@ -241,20 +345,30 @@ static void set_corners(const struct found *f, struct outline *out)
     }
 }
 
+static double slope_of(double deg)
+{
+    return tan(deg * 3.14159265358979 / 180);
+}
+
 bool outline_find(PIX *part, double dpi, struct outline *out)
 {
     AUTO(bytes_clear) struct bytes b = {0};
+    AUTO(windows_clear) struct windows w = {0};
     AUTO(free_void) int *lean = NULL;
     struct found best = {0};
     struct runs runs;
+    int steep;
 
     bytes_make(part, dpi, &b);
+    steep = (int)ceil(slope_of(LEAN_MAX_DEG) * b.w);
+    columns_make(&b, steep);
+    windows_make(&b, steep, &w);
     lean = xcalloc((size_t)b.w, sizeof(*lean));
     for (double deg = -LEAN_MAX_DEG; deg <= LEAN_MAX_DEG;
          deg += LEAN_STEP_DEG) {
-        double slope = tan(deg * 3.14159265358979 / 180);
+        double slope = slope_of(deg);
 
-        all_runs(&b, slope, lean, &runs);
+        all_runs(&b, slope, lean, &w, &runs);
         for (int i = 0; i < runs.n; i++)
             for (int k = i + 1; k < runs.n; k++)
                 try_pair(&b, slope, &runs.v[i], &runs.v[k], &best);

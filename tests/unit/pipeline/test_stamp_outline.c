@@ -65,6 +65,32 @@ static void one_side_may_be_missing(void **state)
     pixDestroy(&two);
 }
 
+/* The smallest frames there are, an eighth of whose sides is missing, wherever
+ * they lie and however fine the image is. */
+static void sides_may_be_broken(void **state)
+{
+    static const double dpis[] = {70, 100, 139};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(dpis); i++) {
+        for (int x = 20; x < 36; x += 3) {
+            double mm = dpis[i] / 25.4;
+            PIX *pix = pixCreate((int)(60 * mm), (int)(40 * mm), 1);
+            const struct made_frame f = {x, 20, 18 * mm, 9 * mm, 0, 4, 2};
+            struct outline o;
+
+            made_outline(pix, &f);
+            for (int gap = x + 10; gap < x + f.w - 4; gap += 16)
+                pixRasterop(pix, gap, 0, 2, (int)(40 * mm), PIX_CLR, NULL, 0,
+                            0);
+            assert_true(outline_find(pix, dpis[i], &o));
+            assert_true(fabs(o.x[0] - x) < 2 * mm);
+            assert_true(fabs(o.x[1] - o.x[0] - f.w) < 2 * mm);
+            pixDestroy(&pix);
+        }
+    }
+}
+
 static void print_is_none(void **state)
 {
     PIX *pix = pixCreate((int)(140 * MM), (int)(100 * MM), 1);
@@ -83,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lean_and_size),
         cmocka_unit_test(one_side_may_be_missing),
+        cmocka_unit_test(sides_may_be_broken),
         cmocka_unit_test(print_is_none),
     };
 
