@@ -212,7 +212,7 @@ static void fade_dark_seals(struct reading_copy *c, double scale)
         struct box seal = {(int)(b->x * scale), (int)(b->y * scale),
                            (int)(b->w * scale), (int)(b->h * scale)};
 
-        (void)seal_fade(c->grey, &seal);
+        c->stamps.seals_faded[i] = seal_fade(c->grey, &seal);
     }
 }
 

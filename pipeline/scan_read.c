@@ -27,8 +27,8 @@
 #include "pipeline/reading_copy.h"
 #include "pipeline/recognise.h"
 #include "pipeline/repair.h"
-#include "pipeline/sealed_lines.h"
 #include "pipeline/seal_wipe.h"
+#include "pipeline/sealed_lines.h"
 #include "pipeline/second_look.h"
 #include "pipeline/signing.h"
 #include "pipeline/stamp.h"
@@ -68,17 +68,19 @@ static enum status read_cells(const struct tables *t, const struct reading *r,
 /* Seals in dark ink, in pixels of the upright copy. */
 struct dark_seals {
     struct box boxes[SEALS_MAX];
-    int n;
+    bool faded[SEALS_MAX];
+    int n, n_rings; /* all of them, and those that did not fade */
 };
 
 /* A copy without the rings of dark seals that do not fade; the image itself
  * if it has none. NULL: no memory. */
 static PIX *without_rings(PIX *upright, const struct dark_seals *seals)
 {
-    PIX *out = seals->n > 0 ? pixCopy(NULL, upright) : pixClone(upright);
+    PIX *out = seals->n_rings > 0 ? pixCopy(NULL, upright) : pixClone(upright);
 
     for (int i = 0; i < seals->n && out != NULL; i++)
-        seal_wipe_rings(out, &seals->boxes[i]);
+        if (!seals->faded[i])
+            seal_wipe_rings(out, &seals->boxes[i]);
     return out;
 }
 
@@ -145,8 +147,11 @@ static void find_dark_seals(const struct stamps *s,
                             const struct page_geometry *g,
                             struct dark_seals *out)
 {
-    for (int i = 0; s->seals_dark && i < s->n_seals; i++)
+    for (int i = 0; s->seals_dark && i < s->n_seals; i++) {
+        out->faded[out->n] = s->seals_faded[i];
+        out->n_rings += !s->seals_faded[i];
         out->boxes[out->n++] = seal_on_copy(s, i, g);
+    }
 }
 
 /* A signature in black, on a page whose words are known. */

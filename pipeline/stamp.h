@@ -37,6 +37,7 @@ struct stamps {
     struct box seals[SEALS_MAX];
     int n_seals;
     bool seals_dark;                   /* black or blue ones */
+    bool seals_faded[SEALS_MAX];       /* of the copy that is read */
     struct stamped stamps[STAMPS_MAX]; /* perhaps with words */
     int n_stamps;
     struct box strokes[STAMPS_MAX]; /* perhaps of a signature */

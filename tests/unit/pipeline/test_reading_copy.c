@@ -227,6 +227,29 @@ static void colours_may_be_numbered(void **state)
     }
 }
 
+/* A seal that fades is known to have done so; one as dark as print stays. */
+static void grey_seals_fade_or_are_kept(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        struct reading_copy c = {0};
+        struct scan s = scan_of(1.0F, 200);
+
+        for (int a = 0; a < 7200; a++)
+            for (int r = 130; r <= 142; r++)
+                pixSetPixel(s.pix, 450 + (int)(cos(a * M_PI / 3600) * r),
+                            520 + (int)(sin(a * M_PI / 3600) * r),
+                            dark ? 10 : 130);
+        for (int x = 200; x < 600; x += 12) /* a title in bold */
+            pixRasterop(s.pix, x, 310, 8, 26, PIX_CLR, NULL, 0, 0);
+        assert_ok(reading_copy_make(&s, &c));
+        assert_true(c.stamps.seals_dark);
+        assert_int_equal(c.stamps.n_seals, 1);
+        assert_int_equal(c.stamps.seals_faded[0], !dark);
+        reading_copy_clear(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +261,7 @@ int main(void)
         cmocka_unit_test(grain_of_a_back_is_not_made_black),
         cmocka_unit_test(a_copy_is_turned_and_straightened_if_that_is_worth_it),
         cmocka_unit_test(colours_may_be_numbered),
+        cmocka_unit_test(grey_seals_fade_or_are_kept),
         cmocka_unit_test(height_grows_with_the_print_and_needs_some),
     };
 
