@@ -167,24 +167,31 @@ static void take_signature(PIX *upright, const struct reading_copy *c,
     pen_strokes_take(r->options->drop_junk ? r->language : NULL, &found, page);
 }
 
+/* A copy while it is read in one direction and perhaps in others. */
+struct turning {
+    const struct reading_copy *copy;
+    const struct reading *reading;
+    struct lifted_stamps lifted;
+};
+
 /* Read the copy turned by turn_deg. page must be empty; boxes are on the
  * original afterwards. wants_deg: the turn that the words wanted beyond. */
-static enum status read_turned(const struct reading_copy *c,
-                               const struct reading *r, int turn_deg,
-                               double skew_deg, struct page *page,
-                               int *wants_deg)
+static enum status read_turned(struct turning *t, int turn_deg, double skew_deg,
+                               struct page *page, int *wants_deg)
 {
+    const struct reading_copy *c = t->copy;
+    const struct reading *r = t->reading;
     struct page_geometry geometry;
     AUTO(pixDestroy)
     PIX *upright = reading_copy_turned(c, turn_deg, skew_deg, &geometry);
-    AUTO(lifted_clear) struct lifted_stamps lifted = {0};
     struct dark_seals seals = {0};
     enum status st;
 
     if (upright == NULL)
         return fail(STATUS_LIMIT, _("no memory for turning the page"));
     find_dark_seals(&c->stamps, &geometry, &seals);
-    st = stamps_lift(r->recogniser, &c->stamps, &upright, &geometry, &lifted);
+    st =
+        stamps_lift(r->recogniser, &c->stamps, &upright, &geometry, &t->lifted);
     if (st == STATUS_OK)
         st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
                           wants_deg);
@@ -196,7 +203,7 @@ static enum status read_turned(const struct reading_copy *c,
     page->turn_deg = turn_deg;
     page->skew_deg = skew_deg;
     if (*wants_deg == 0)
-        stamps_put(r->language, &lifted, page);
+        stamps_put(r->language, &t->lifted, page);
     return STATUS_OK;
 }
 
@@ -229,13 +236,11 @@ static double skew_after(const struct orientation *o, int turn_deg)
  * its boxes and the order of words are worse then: if most did, the page is
  * read again as they want it and the axis is no longer in doubt.
  */
-static enum status read_first(const struct reading_copy *c,
-                              const struct reading *r, struct orientation *o,
+static enum status read_first(struct turning *t, struct orientation *o,
                               struct page *page)
 {
     int wants_deg = 0;
-    enum status st =
-        read_turned(c, r, o->turn_deg, o->skew_deg, page, &wants_deg);
+    enum status st = read_turned(t, o->turn_deg, o->skew_deg, page, &wants_deg);
 
     if (st != STATUS_OK || wants_deg == 0)
         return st;
@@ -243,13 +248,12 @@ static enum status read_first(const struct reading_copy *c,
     *o = (struct orientation){.turn_deg = (o->turn_deg + wants_deg) % 360,
                               .axis_sure = true,
                               .skew_deg = skew_after(o, wants_deg)};
-    return read_turned(c, r, o->turn_deg, o->skew_deg, page, &wants_deg);
+    return read_turned(t, o->turn_deg, o->skew_deg, page, &wants_deg);
 }
 
 /* Read in the directions that are left and keep the best. */
-static enum status read_in_doubt(const struct reading_copy *c,
-                                 const struct reading *r,
-                                 const struct orientation *o, struct page *page)
+static enum status read_in_doubt(struct turning *t, const struct orientation *o,
+                                 struct page *page)
 {
     double best = read_score(page), second = 0;
     int turns = o->axis_sure ? 2 : 4;
@@ -262,7 +266,7 @@ static enum status read_in_doubt(const struct reading_copy *c,
         double score;
         int wants_deg;
         enum status st =
-            read_turned(c, r, turn_deg, skew_after(o, turn_deg - o->turn_deg),
+            read_turned(t, turn_deg, skew_after(o, turn_deg - o->turn_deg),
                         &other, &wants_deg);
 
         if (st != STATUS_OK)
@@ -301,6 +305,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
                              struct page *page)
 {
     unsigned ink_ppm = c->surface.ink_ppm;
+    struct turning t = {.copy = c, .reading = r};
     struct orientation o;
     enum status st;
 
@@ -312,9 +317,10 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
         return STATUS_OK;
     o = orient_find(c->bilevel, c->grey);
     pixDestroy(&c->bilevel);
-    st = read_first(c, r, &o, page);
+    st = read_first(&t, &o, page);
     if (st == STATUS_OK && !(o.axis_sure && o.up_sure))
-        st = read_in_doubt(c, r, &o, page);
+        st = read_in_doubt(&t, &o, page);
+    lifted_clear(&t.lifted);
     if (st == STATUS_OK)
         find_thin_print(c, page);
     if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))

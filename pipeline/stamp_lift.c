@@ -34,7 +34,9 @@
 #define CROSSED_MIN 2     /* letters across the sides */
 #define LEAN_DEG 2.5      /* against the page: what is printed does not */
 #define LABELS_MIN 3
-#define LETTERS_MIN 4 /* read surely where words tell nothing more */
+#define LETTERS_MIN 4  /* read surely where words tell nothing more */
+#define UPRIGHT_PCT 80 /* mean confidence of what stands upright */
+#define UPRIGHT_LETTERS 12
 #define CROSSED_LABELS_MIN 2
 #define RIM_MM 1.8          /* a second line is no further out */
 #define CROSSED_FROM_MM 0.5 /* from a side: print that crosses it is there */
@@ -44,10 +46,17 @@
 #define CROSSED_PCT 30       /* at most, what is read where print crosses */
 #define FREE_MM 2.5          /* about a stamp without print */
 
+static void clear(struct lifted *l)
+{
+    page_clear(&l->read);
+    pixDestroy(&l->gone);
+    *l = (struct lifted){0};
+}
+
 void lifted_clear(struct lifted_stamps *l)
 {
     for (int i = 0; i < l->n; i++)
-        page_clear(&l->v[i].read);
+        clear(&l->v[i]);
     l->n = 0;
 }
 
@@ -326,9 +335,9 @@ static struct box place_on_copy(const struct box *where,
                         (int)(bottom - top)};
 }
 
-/* Make white on the copy what is set in `gone`. */
+/* Make white on the copy what is gone of a stamp. */
 static void take_off(PIX **upright, const struct lifted *l,
-                     const struct page_geometry *g, PIX *gone)
+                     const struct page_geometry *g)
 {
     PIX *copy = pixCopy(NULL, *upright);
     struct map m = map_of(l, g);
@@ -348,7 +357,7 @@ static void take_off(PIX **upright, const struct lifted *l,
             int sy = (int)(m.y0 + px * m.xy + py * m.yy);
             l_uint32 set = 0;
 
-            if (pixGetPixel(gone, sx, sy, &set) == 0 && set)
+            if (pixGetPixel(l->gone, sx, sy, &set) == 0 && set)
                 pixSetPixel(copy, x, y, white);
         }
     }
@@ -381,8 +390,8 @@ static enum status read_inside(struct recogniser *r, PIX *straight, PIX *lines,
                            &l->read);
 }
 
-/* Whether something was read surely: strokes of a pen are no outline. */
-static bool has_words(const struct page *read)
+/* How many letters were read surely: of strokes of a pen none are. */
+static int sure_letters(const struct page *read)
 {
     int letters = 0;
 
@@ -390,13 +399,19 @@ static bool has_words(const struct page *read)
         for (int k = 0; k < read->lines[i].n_words; k++)
             if (read->lines[i].words[k].conf_pct >= SURE_PCT)
                 letters += text_word_length(read->lines[i].words[k].text);
-    return letters >= LETTERS_MIN;
+    return letters;
 }
 
-static enum status lift(struct recogniser *r, const struct stamps *s,
-                        const struct stamped *cut,
-                        const struct page_geometry *g, PIX **upright,
-                        struct lifted *l)
+/* Whether what was read is so well read that it stands upright. */
+static bool is_upright(const struct page *read)
+{
+    return read->confidence_pct >= UPRIGHT_PCT &&
+           sure_letters(read) >= UPRIGHT_LETTERS;
+}
+
+static enum status read_frame(struct recogniser *r, const struct stamps *s,
+                              const struct stamped *cut,
+                              const struct page_geometry *g, struct lifted *l)
 {
     struct page on = {.width_px = g->width_px,
                       .height_px = g->height_px,
@@ -416,7 +431,8 @@ static enum status lift(struct recogniser *r, const struct stamps *s,
     l->inside = straight_outline(s, &cut->outline, l, g);
     l->box = outline_on_page(s, &cut->outline, g);
     gone = stamp_rim(bits, &l->inside, &drawn_pct);
-    if (gone == NULL || drawn_pct < DRAWN_PCT)
+    l->settled = drawn_pct < DRAWN_PCT;
+    if (gone == NULL || l->settled)
         return STATUS_OK;
     st = read_inside(r, straight, gone, l);
     if (st != STATUS_OK)
@@ -431,15 +447,16 @@ static enum status lift(struct recogniser *r, const struct stamps *s,
               stamp_labels(&l->read) >= (leans     ? 1
                                          : crossed ? CROSSED_LABELS_MIN
                                                    : LABELS_MIN);
+    l->settled = l->told || is_upright(&l->read);
     if (l->told) {
         drop_print(bits, l);
         take_rows(bits, l, gone);
         doubt_crossed(bits, l);
     }
     if (l->told ? leans || !l->free
-                : (leans || crossed) && has_words(&l->read) &&
+                : (leans || crossed) && sure_letters(&l->read) >= LETTERS_MIN &&
                       drawn_pct >= DRAWN_WELL_PCT)
-        take_off(upright, l, g, gone);
+        l->gone = pixClone(gone);
     return STATUS_OK;
 }
 
@@ -448,9 +465,21 @@ enum status stamps_lift(struct recogniser *r, const struct stamps *s,
                         struct lifted_stamps *out)
 {
     enum status st = STATUS_OK;
+    int n = 0;
 
-    for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)
-        if (s->frames[i].outlined)
-            st = lift(r, s, &s->frames[i], g, upright, &out->v[out->n++]);
+    for (int i = 0; i < s->n_frames && st == STATUS_OK; i++) {
+        struct lifted *l = &out->v[n];
+
+        if (!s->frames[i].outlined)
+            continue;
+        if (!l->settled) {
+            clear(l);
+            st = read_frame(r, s, &s->frames[i], g, l);
+        }
+        if (st == STATUS_OK && l->gone != NULL)
+            take_off(upright, l, g);
+        n++;
+        out->n = n > out->n ? n : out->n;
+    }
     return st;
 }

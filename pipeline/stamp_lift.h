@@ -20,6 +20,8 @@ struct lifted {
     double lean;                   /* against the page, per pixel */
     bool free;                     /* nothing is printed in or close about it */
     bool told;                     /* its own words say that it is a stamp */
+    bool settled;                  /* whichever way the page is up */
+    struct Pix *gone; /* what is taken off, on the straight picture; or NULL */
 };
 
 struct lifted_stamps {
@@ -32,11 +34,13 @@ void lifted_clear(struct lifted_stamps *l);
 /*
  * Read the outlined frames among s. Where one is a stamp, its lines and what
  * was surely read of it are taken off the copy that is going to be read; print
- * that crosses it stays.
+ * that crosses it stays. A frame that was told, or read well, with the page one
+ * way up is not read again with it another way up.
  *
  * upright  that copy; replaced where something is taken off
  * g        how it lies on the original
- * out      zeroed; lifted_clear() even on failure
+ * out      zeroed, or as it was left for the page the other way up;
+ *          lifted_clear() even on failure
  * fails    INTERNAL
  */
 NODISCARD enum status stamps_lift(struct recogniser *r, const struct stamps *s,
@@ -45,13 +49,13 @@ NODISCARD enum status stamps_lift(struct recogniser *r, const struct stamps *s,
                                   struct lifted_stamps *out);
 
 /*
- * Add the stamps to the page as marks. What the page has read of them all the
+ * Add the stamps to the page as marks; they stay what they are. What the page has read of them all the
  * same goes; words read well that they do not have stay.
  *
  * l     NULL: any word is one of the language
  * page  boxes on the original
  */
-void stamps_put(const struct language *l, struct lifted_stamps *lifted,
+void stamps_put(const struct language *l, const struct lifted_stamps *lifted,
                 struct page *page);
 
 #endif

@@ -4,6 +4,7 @@
  * by themselves within it are scraps; of a line that runs on beyond it what is
  * read well is print, and unsure.
  */
+#include "base/alloc.h"
 #include "base/text.h"
 #include "pipeline/stamp_lift.h"
 #include "pipeline/stamp_words.h"
@@ -101,21 +102,45 @@ static void doubt_touched(const struct lifted *l, struct page *page)
     }
 }
 
-static void put(const struct language *language, struct lifted *l,
+/* Its words, to be given away. */
+static struct page words_of(const struct lifted *l)
+{
+    struct page out = {0};
+
+    for (int i = 0; i < l->read.n_lines; i++) {
+        const struct line *from = &l->read.lines[i];
+        struct line line = {.box = from->box, .block = from->block};
+
+        for (int k = 0; k < from->n_words; k++) {
+            struct word w = from->words[k];
+
+            w.text = xstrdup(w.text);
+            w.raw = w.raw != NULL ? xstrdup(w.raw) : NULL;
+            line_take_word(&line, &w);
+        }
+        page_take_line(&out, &line);
+    }
+    page_keep_mean(&out);
+    return out;
+}
+
+static void put(const struct language *language, const struct lifted *l,
                 struct page *page)
 {
+    struct page words;
     struct sifting s = {.stamp = l, .language = language};
 
     if (!l->told && !stamp_is_told(&l->read, page, &l->where))
         return;
     page_drop_words(page, is_gone, &s);
     doubt_touched(l, page);
-    page_keep_mean(&l->read);
-    stamp_keep_words(&l->read, &l->geometry, l->where, page);
+    words = words_of(l);
+    stamp_keep_words(&words, &l->geometry, l->where, page);
+    page_clear(&words);
     page->marks[page->n_marks - 1].box = l->box;
 }
 
-void stamps_put(const struct language *l, struct lifted_stamps *lifted,
+void stamps_put(const struct language *l, const struct lifted_stamps *lifted,
                 struct page *page)
 {
     for (int i = 0; i < lifted->n; i++)

@@ -97,6 +97,37 @@ static void its_words_are_a_mark(void **state)
     clear(&l);
 }
 
+/* With the page the other way up its words are known already. */
+static void it_is_read_once(void **state)
+{
+    struct lifting l;
+    int w, h;
+
+    (void)state;
+    lift_from(BLACK "across.tif", &l);
+    w = pixGetWidth(l.pix);
+    h = pixGetHeight(l.pix);
+    pixDestroy(&l.upright);
+    l.upright = pixRotate180(NULL, l.pix);
+    l.geometry.turn_deg = 180;
+    assert_ok(stamps_lift(NULL, &l.stamps, &l.upright, &l.geometry, &l.lifted));
+    assert_int_equal(l.lifted.n, 1);
+    assert_true(l.lifted.v[0].told);
+    assert_true(made_ink_in(l.upright, w - 140 - 340, h - 650 - 150, 340, 150) *
+                    5 <
+                made_ink_in(l.pix, 140, 650, 340, 150));
+    for (int way = 0; way < 2; way++) {
+        struct page page = {.width_px = w, .height_px = h};
+
+        stamps_put(NULL, &l.lifted, &page);
+        assert_int_equal(page.n_marks, 1);
+        assert_true(
+            has_word(page.marks[0].lines, page.marks[0].n_lines, "2746"));
+        page_clear(&page);
+    }
+    clear(&l);
+}
+
 static void a_page_without_keeps_its_copy(void **state)
 {
     struct lifting l;
@@ -113,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(its_ink_goes_print_stays),
         cmocka_unit_test(its_words_are_a_mark),
+        cmocka_unit_test(it_is_read_once),
         cmocka_unit_test(a_page_without_keeps_its_copy),
     };
 
