@@ -67,38 +67,54 @@ void find_urgency(struct extraction *x)
         each_stamp(x, urgency_of);
 }
 
-/* Whether label a (or b) stands in a row of a stamp, at its beginning or behind
- * the word of arrival. The first word of an agency ("SỞ Y TẾ") is none. */
-static bool has_label(const struct row *r, const char *a, const char *b)
+/* The word of arrival, folded. */
+static const char *arrival_word(const struct table *labels)
+{
+    for (int i = 0; i < labels->n_rows; i++)
+        if (label_kind(labels, i) == LABEL_ARRIVAL && label_word(labels, i))
+            return label_word(labels, i);
+    return "";
+}
+
+/* Whether a label stands in a row of a stamp, at its beginning or behind the
+ * word of arrival, or itself before that word. The first word of an agency
+ * ("SỞ Y TẾ") is none. */
+static bool has_label(const struct row *r, const char *label,
+                      const char *arrival)
 {
     size_t end;
     const char *f = r->p.fold;
-    if (match_begins(f, "den", &end))
+    AUTO(free_char) char *both = xasprintf("%s %s", label, arrival);
+    if (match_begins(f, arrival, &end))
         f += end + strspn(f + end, " :.");
-    if (match_begins(f, b, &end))
+    if (match_begins(f, both, &end))
         return true;
-    return match_begins(f, a, &end) &&
+    return match_begins(f, label, &end) &&
            (strpbrk(f, "0123456789:") || f[end] == '\0');
 }
 
-/* The row of a stamp with one of two labels; -1. */
-static int row_labelled(const struct sheet *s, const char *a, const char *b)
+/* The row of a stamp with a label of a kind; -1. */
+static int row_labelled(const struct sheet *s, const struct table *labels,
+                        enum stamp_label kind)
 {
-    for (int i = 0; i < s->n_rows; i++)
-        if (has_label(&s->rows[s->by_y[i]], a, b))
-            return s->by_y[i];
+    for (int k = 0; k < s->n_rows; k++)
+        for (int i = 0; i < labels->n_rows; i++)
+            if (label_kind(labels, i) == kind &&
+                has_label(&s->rows[s->by_y[k]], label_text(labels, i),
+                          arrival_word(labels)))
+                return s->by_y[k];
     return -1;
 }
 
 /* Whether a row of a stamp begins as stamps of arrival do. */
-static bool says_arrival(const struct sheet *s)
+static bool says_arrival(const struct sheet *s, const struct table *labels)
 {
     size_t end;
-    for (int i = 0; i < s->n_rows; i++)
-        if (match_begins(s->rows[i].p.fold, "den", &end) ||
-            match_begins(s->rows[i].p.fold, "cong van den", &end) ||
-            match_begins(s->rows[i].p.fold, "van ban den", &end))
-            return true;
+    for (int k = 0; k < s->n_rows; k++)
+        for (int i = 0; i < labels->n_rows; i++)
+            if (label_kind(labels, i) == LABEL_ARRIVAL &&
+                match_begins(s->rows[k].p.fold, label_text(labels, i), &end))
+                return true;
     return false;
 }
 
@@ -131,10 +147,11 @@ static char *arrival_day(const char *figures)
 
 static bool arrival_of(struct extraction *x, const struct sheet *s)
 {
-    if (!says_arrival(s))
+    const struct table *labels = &x->rules->tables[TABLE_STAMP_LABELS];
+    if (!says_arrival(s, labels))
         return false;
-    int number = row_labelled(s, "so", "so den");
-    int day = row_labelled(s, "ngay", "ngay den");
+    int number = row_labelled(s, labels, LABEL_NUMBER);
+    int day = row_labelled(s, labels, LABEL_DAY);
     if (number >= 0) {
         const struct row *r = &s->rows[number];
         char *value = figures_of(r);

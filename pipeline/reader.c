@@ -21,6 +21,7 @@
 #include "pipeline/repair.h"
 #include "pipeline/scan.h"
 #include "pipeline/second_look.h"
+#include "pipeline/stamp_labels.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct reader {
     char confirmed[DIGEST_HEX_BYTES]; /* what joined it; "" if nothing did */
     struct second_look *second;    /* NULL: one look is enough */
     struct legacy_table *legacy;
+    struct table stamp_labels;
     struct replay replay;
 };
 
@@ -79,6 +81,8 @@ enum status reader_new(const struct pool_options *o, struct reader **out)
         r->second = second_look_new();
     if (st == STATUS_OK)
         st = legacy_load(NULL, &r->legacy);
+    if (st == STATUS_OK)
+        st = stamp_labels_load(NULL, &r->stamp_labels);
     if (st != STATUS_OK) {
         reader_free(r);
         return st;
@@ -95,6 +99,7 @@ void reader_free(struct reader *r)
     language_free(r->language);
     second_look_free(r->second);
     legacy_free(r->legacy);
+    table_free_rows(&r->stamp_labels);
     free(r->model);
     free(r);
 }
@@ -211,6 +216,7 @@ static enum status read_source(struct reader *r, const struct mapping *m,
                            &(struct reading){.recogniser = r->recogniser,
                                              .language = r->language,
                                              .second = r->second,
+                                             .stamp_labels = &r->stamp_labels,
                                              .options = &r->options},
                            page);
         page->layer = layer;

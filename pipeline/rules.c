@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading the tables of data/rules and looking things up in them. */
+/* Looking things up in the tables of data/rules. */
 #include "pipeline/rules.h"
 #include "base/alloc.h"
-#include "base/file.h"
-#include "base/i18n.h"
-#include "base/rules_dir.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "pipeline/match.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define TABLE_BYTES_MAX (4u << 20)
 #define SPELL_WORDS_MAX 12 /* longest entry of the spelling tables */
 
 static const struct {
@@ -29,80 +25,12 @@ static const char *const pattern_texts[] = {
 #undef PATTERN_TEXT
 };
 
-const char *table_cell(const struct table *t, int row, int column)
-{
-    return t->cell[row * t->n_columns + column];
-}
-
-const char *table_fold(const struct table *t, int row, int column)
-{
-    return t->fold[row * t->n_columns + column];
-}
-
-int table_find_fold(const struct table *t, int column, const char *folded)
-{
-    for (int i = 0; i < t->n_rows; i++)
-        if (strcmp(table_fold(t, i, column), folded) == 0)
-            return i;
-    return -1;
-}
-
-/* Split one line at tabs into the table's next row; false if it has another
- * number of cells. */
-static bool add_row(struct table *t, char *line)
-{
-    char *cells[8];
-    int n = 0;
-    for (char *cell; n < 8 && (cell = strsep(&line, "\t")) != NULL;)
-        cells[n++] = cell;
-    if (n != t->n_columns)
-        return false;
-    size_t total = (size_t)(t->n_rows + 1) * (size_t)t->n_columns;
-    t->cell = xrealloc(t->cell, total, sizeof(*t->cell));
-    t->fold = xrealloc(t->fold, total, sizeof(*t->fold));
-    for (int i = 0; i < n; i++) {
-        char *nfc = text_nfc(cells[i], strlen(cells[i]));
-        t->cell[t->n_rows * n + i] = nfc;
-        t->fold[t->n_rows * n + i] = text_fold(nfc);
-    }
-    t->n_rows++;
-    return true;
-}
-
-static enum status load_table(const char *dir, enum table_id id,
-                              struct table *t)
-{
-    AUTO(free_char) char *path = path_join(dir, table_files[id].file);
-    AUTO(free_char) char *bytes = NULL;
-    size_t n = 0;
-    enum status st = file_read(path, TABLE_BYTES_MAX, &bytes, &n);
-    if (st != STATUS_OK)
-        return explain(st, _("the rules for reading fields"));
-    t->n_columns = table_files[id].columns;
-    int number = 0;
-    char *rest = bytes;
-    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
-        number++;
-        size_t len = strlen(line);
-        if (len > 0 && line[len - 1] == '\r')
-            line[len - 1] = '\0';
-        if (line[0] == '\0' || line[0] == '#')
-            continue;
-        if (!add_row(t, line))
-            return fail(STATUS_CONFIG,
-                        _("'%s' line %d: %d columns parted by tabs are "
-                          "needed"),
-                        path, number, t->n_columns);
-    }
-    return STATUS_OK;
-}
-
 enum status extract_rules_load(const char *dir, struct extract_rules **out)
 {
-    AUTO(free_char) char *found = dir ? xstrdup(dir) : rules_dir();
     struct extract_rules *r = xcalloc(1, sizeof(*r));
     for (int i = 0; i < TABLE_COUNT; i++) {
-        enum status st = load_table(found, (enum table_id)i, &r->tables[i]);
+        enum status st = table_load(dir, table_files[i].file,
+                                    table_files[i].columns, &r->tables[i]);
         if (st != STATUS_OK) {
             extract_rules_free(r);
             return st;
@@ -118,15 +46,8 @@ void extract_rules_free(struct extract_rules *r)
 {
     if (!r)
         return;
-    for (int i = 0; i < TABLE_COUNT; i++) {
-        struct table *t = &r->tables[i];
-        for (int k = 0; k < t->n_rows * t->n_columns; k++) {
-            free(t->cell[k]);
-            free(t->fold[k]);
-        }
-        free(t->cell);
-        free(t->fold);
-    }
+    for (int i = 0; i < TABLE_COUNT; i++)
+        table_free_rows(&r->tables[i]);
     for (int i = 0; i < PATTERN_COUNT; i++)
         pattern_free(r->patterns[i]);
     free(r);

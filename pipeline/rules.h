@@ -10,6 +10,8 @@
 #include "base/status.h"
 #include "pipeline/extract.h"
 #include "pipeline/pattern.h"
+#include "pipeline/stamp_labels.h"
+#include "pipeline/table.h"
 #include <stdbool.h>
 
 /* X(name, file, columns) */
@@ -27,6 +29,7 @@
     X(SURNAMES, "surnames.tsv", 1)                 \
     X(NAMES, "names.tsv", 1)                       \
     X(URGENCY, "urgency.tsv", 1)                   \
+    X(STAMP_LABELS, STAMP_LABELS_FILE, STAMP_LABELS_COLUMNS) \
     X(THRESHOLDS, "thresholds.tsv", 2)             \
     X(CONFIDENCE, "confidence.tsv", 3)
 
@@ -36,18 +39,6 @@ enum table_id {
 #undef TABLE_ENUM
         TABLE_COUNT
 };
-
-/* Rows of cells as they stand in the file, and each one folded. */
-struct table {
-    char **cell, **fold; /* n_rows * n_columns */
-    int n_rows, n_columns;
-};
-
-const char *table_cell(const struct table *t, int row, int column);
-const char *table_fold(const struct table *t, int row, int column);
-
-/* The first row whose cell in that column folds to the same; -1 if none. */
-int table_find_fold(const struct table *t, int column, const char *folded);
 
 /* X(name, expression): over folded text, unless the name begins with RAW. */
 #define PATTERN_LIST(X)                                                       \

@@ -11,12 +11,14 @@
 struct language;
 struct recogniser;
 struct second_look;
+struct table;
 
 /* What reading needs besides the pixels. */
 struct reading {
     struct recogniser *recogniser;
     const struct language *language; /* NULL: no repair, no junk filter */
     struct second_look *second;      /* NULL: one look is enough */
+    const struct table *stamp_labels;
     const struct pool_options *options;
 };
 

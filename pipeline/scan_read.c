@@ -305,7 +305,8 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
                              struct page *page)
 {
     unsigned ink_ppm = c->surface.ink_ppm;
-    struct turning t = {.copy = c, .reading = r};
+    struct turning t = {
+        .copy = c, .reading = r, .lifted = {.labels = r->stamp_labels}};
     struct orientation o;
     enum status st;
 

@@ -214,7 +214,7 @@ static void drop_print(PIX *bits, struct lifted *l)
 
     for (int i = 0; i < l->read.n_lines; i++) {
         struct line *row = &l->read.lines[i];
-        bool label = stamp_has_label(row, 0, row->n_words);
+        bool label = stamp_has_label(l->labels, row, 0, row->n_words);
         int kept = 0;
 
         labelled = labelled || label;
@@ -226,7 +226,7 @@ static void drop_print(PIX *bits, struct lifted *l)
 
             end = word_run_end(row, from);
             run = words_box(row, from, end);
-            own = stamp_has_label(row, from, end) ||
+            own = stamp_has_label(l->labels, row, from, end) ||
                   (!is_cut(&l->inside, &run) &&
                    (label || (!labelled && is_small(row))));
             for (int k = from; k < end; k++) {
@@ -245,7 +245,7 @@ static void drop_print(PIX *bits, struct lifted *l)
 
 /* The words of a row that are a stamp's own, print beside it or not: not those
  * that the outline cuts through. all: not only those behind a label */
-static void take_runs(const struct box *in, const struct line *row, bool all,
+static void take_runs(const struct lifted *l, const struct line *row, bool all,
                       PIX *gone)
 {
     for (int from = 0, end; from < row->n_words; from = end) {
@@ -253,7 +253,8 @@ static void take_runs(const struct box *in, const struct line *row, bool all,
 
         end = word_run_end(row, from);
         run = words_box(row, from, end);
-        if (!is_cut(in, &run) && (all || stamp_has_label(row, from, end)))
+        if (!is_cut(&l->inside, &run) &&
+            (all || stamp_has_label(l->labels, row, from, end)))
             take_words(row, from, end, gone);
     }
 }
@@ -274,7 +275,7 @@ static void take_rows(PIX *bits, const struct lifted *l, PIX *gone)
     for (int i = 0; i < l->read.n_lines; i++) {
         const struct line *row = &l->read.lines[i];
         const struct box *b = &row->box;
-        bool label = stamp_has_label(row, 0, row->n_words);
+        bool label = stamp_has_label(l->labels, row, 0, row->n_words);
         bool beside = has_print_beside(bits, in, b);
 
         labelled = labelled || label;
@@ -282,9 +283,9 @@ static void take_rows(PIX *bits, const struct lifted *l, PIX *gone)
             pixRasterop(gone, in->x, b->y - WORD_PAD_PX, in->w,
                         b->h + 2 * WORD_PAD_PX, PIX_SET, NULL, 0, 0);
         else if (label)
-            take_runs(in, row, !beside, gone);
+            take_runs(l, row, !beside, gone);
         else if (!labelled && is_small(row))
-            take_runs(in, row, true, gone);
+            take_runs(l, row, true, gone);
     }
 }
 
@@ -444,9 +445,10 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     leans = fabs(lean_deg - g->skew_deg) >= LEAN_DEG;
     l->told = stamp_is_told(&l->read, &on, &l->where) ||
               stamp_says_urgent(&l->read) ||
-              stamp_labels(&l->read) >= (leans     ? 1
-                                         : crossed ? CROSSED_LABELS_MIN
-                                                   : LABELS_MIN);
+              stamp_count_labels(l->labels, &l->read) >=
+                  (leans     ? 1
+                   : crossed ? CROSSED_LABELS_MIN
+                             : LABELS_MIN);
     l->settled = l->told || is_upright(&l->read);
     if (l->told) {
         drop_print(bits, l);
@@ -474,6 +476,7 @@ enum status stamps_lift(struct recogniser *r, const struct stamps *s,
             continue;
         if (!l->settled) {
             clear(l);
+            l->labels = out->labels;
             st = read_frame(r, s, &s->frames[i], g, l);
         }
         if (st == STATUS_OK && l->gone != NULL)

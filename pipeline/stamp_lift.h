@@ -12,6 +12,7 @@
 
 /* The words of something with an outline. */
 struct lifted {
+    const struct table *labels;
     struct page read;              /* in pixels of its straight picture */
     struct page_geometry geometry; /* how that lies … */
     struct box where;              /* … on this part of the original */
@@ -25,6 +26,7 @@ struct lifted {
 };
 
 struct lifted_stamps {
+    const struct table *labels; /* of stamps (stamp_labels.h) */
     struct lifted v[STAMPS_MAX];
     int n;
 };
@@ -39,7 +41,7 @@ void lifted_clear(struct lifted_stamps *l);
  *
  * upright  that copy; replaced where something is taken off
  * g        how it lies on the original
- * out      zeroed, or as it was left for the page the other way up;
+ * out      zeroed but for its labels, or as it was left for the page the other way up;
  *          lifted_clear() even on failure
  * fails    INTERNAL
  */

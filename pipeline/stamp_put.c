@@ -46,7 +46,7 @@ static bool is_of_stamp(const struct lifted *l, const struct language *language,
 
     return lies_in(l, 0, &x, &y) &&
            (l->free || w->conf_pct < sure_pct ||
-            !stamp_crossed_by(&l->read, language, w, x, y));
+            !stamp_crossed_by(l->labels, &l->read, language, w, x, y));
 }
 
 /* A page while its lines are gone through. */

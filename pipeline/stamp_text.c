@@ -47,16 +47,7 @@ static struct place run_at(const struct page *page, int line, int first)
 
 static char *run_text(const struct page *page, const struct place *p)
 {
-    char *text = xstrdup("");
-
-    for (int i = p->first; i <= p->last; i++) {
-        char *more = xasprintf("%s%s%s", text, i > p->first ? " " : "",
-                               page->lines[p->line].words[i].text);
-
-        free(text);
-        text = more;
-    }
-    return text;
+    return words_text(&page->lines[p->line], p->first, p->last + 1);
 }
 
 static bool is_capitals(const char *text)

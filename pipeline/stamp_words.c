@@ -7,7 +7,8 @@
 #include "pipeline/match.h"
 #include "pipeline/stamp.h"
 #include "pipeline/stamp_frame.h"
-#include <stdlib.h>
+#include "pipeline/stamp_labels.h"
+#include "pipeline/word_runs.h"
 #include <string.h>
 
 #define READ_WELL_PCT 75
@@ -15,70 +16,74 @@
 #define SURE_PCT 60 /* words of a stamp that tell what lies there */
 #define LIES_PX (0.5 * STAMP_DPI / 25.4)
 
-/* "Số", not "Sở". */
-static bool says_number(const char *word)
+/* Whether a word is the label of a number: "Số", not "Sở". */
+static bool says_number(const struct table *labels, const char *word)
 {
-    return strncmp(word, "Số", strlen("Số")) == 0 ||
-           strncmp(word, "SỐ", strlen("SỐ")) == 0 ||
-           strncmp(word, "số", strlen("số")) == 0;
-}
+    AUTO(free_char) char *lower = text_lower(word);
 
-/* Words from … end - 1 of a row; caller frees. */
-static char *row_text(const struct line *row, int from, int end)
-{
-    char *text = xstrdup("");
+    for (int i = 0; i < labels->n_rows; i++) {
+        AUTO(free_char) char *label = label_lower(labels, i);
 
-    for (int i = from; i < end; i++) {
-        char *more =
-            xasprintf("%s%s%s", text, i > from ? " " : "", row->words[i].text);
-
-        free(text);
-        text = more;
+        if (label_kind(labels, i) == LABEL_NUMBER &&
+            strncmp(lower, label, strlen(label)) == 0)
+            return true;
     }
-    return text;
+    return false;
 }
 
-bool stamp_has_label(const struct line *row, int from, int end)
+bool stamp_has_label(const struct table *labels, const struct line *row,
+                     int from, int end)
 {
-    static const char *const labels[] = {"den",      "cong van den", "ngay",
-                                         "gio",      "van ban den",  "chuyen",
-                                         "luu ho so"};
-    AUTO(free_char) char *text = row_text(row, from, end);
+    AUTO(free_char) char *text = words_text(row, from, end);
     AUTO(free_char) char *fold = text_fold(text);
     size_t behind;
 
-    for (size_t i = 0; i < ARRAY_LEN(labels); i++)
-        if (match_begins(fold, labels[i], &behind))
+    for (int i = 0; i < labels->n_rows; i++) {
+        enum stamp_label kind = label_kind(labels, i);
+
+        if (kind != LABEL_NUMBER && kind != LABEL_PART &&
+            match_begins(fold, label_text(labels, i), &behind))
             return true;
+    }
     /* dirt may stand before it; with a sign behind it is of the paper */
     for (int k = from; k < end && k < from + 2; k++)
-        if (says_number(row->words[k].text) && strchr(text, '/') == NULL)
+        if (says_number(labels, row->words[k].text) &&
+            strchr(text, '/') == NULL)
             return true;
     return frame_is_stamp(text);
 }
 
-int stamp_labels(const struct page *stamp)
+/* Note what a word of a stamp labels. */
+static void see_label(const struct table *labels, const char *text,
+                      bool seen[LABEL_COUNT])
 {
-    static const char *const labels[] = {"so",     "ngay", "gio",
-                                         "chuyen", "luu",  "hieu"};
-    bool seen[ARRAY_LEN(labels)] = {0}, arrival = false;
+    AUTO(free_char) char *fold = text_fold(text);
+    AUTO(free_char) char *letters = match_letters(fold);
+
+    if (stamp_says_arrival(text))
+        seen[LABEL_ARRIVAL] = true;
+    for (int i = 0; i < labels->n_rows; i++) {
+        enum stamp_label kind = label_kind(labels, i);
+        const char *word = label_word(labels, i);
+
+        if (kind == LABEL_NUMBER && strchr(text, ':') != NULL)
+            word = label_text(labels, i);
+        if (kind != LABEL_ARRIVAL && word != NULL && strcmp(letters, word) == 0)
+            seen[kind] = true;
+    }
+}
+
+int stamp_count_labels(const struct table *labels, const struct page *stamp)
+{
+    bool seen[LABEL_COUNT] = {0};
     int n = 0;
 
-    for (int i = 0; i < stamp->n_lines; i++) {
-        for (int k = 0; k < stamp->lines[i].n_words; k++) {
-            const char *text = stamp->lines[i].words[k].text;
-            AUTO(free_char) char *fold = text_fold(text);
-            AUTO(free_char) char *letters = match_letters(fold);
-
-            arrival = arrival || stamp_says_arrival(text);
-            for (size_t a = 0; a < ARRAY_LEN(labels); a++)
-                seen[a] = seen[a] || (strcmp(letters, labels[a]) == 0 &&
-                                      (a > 0 || strchr(text, ':') != NULL));
-        }
-    }
-    for (size_t a = 0; a < ARRAY_LEN(labels); a++)
-        n += seen[a];
-    return n + (arrival ? 2 : 0);
+    for (int i = 0; i < stamp->n_lines; i++)
+        for (int k = 0; k < stamp->lines[i].n_words; k++)
+            see_label(labels, stamp->lines[i].words[k].text, seen);
+    for (int kind = 0; kind < LABEL_PART; kind++)
+        n += seen[kind];
+    return n + seen[LABEL_ARRIVAL]; /* which counts for two */
 }
 
 bool stamp_says_urgent(const struct page *stamp)
@@ -93,7 +98,7 @@ bool stamp_says_urgent(const struct page *stamp)
 
     for (int i = 0; i < stamp->n_lines; i++) {
         AUTO(free_char)
-        char *text = row_text(&stamp->lines[i], 0, stamp->lines[i].n_words);
+        char *text = words_text(&stamp->lines[i], 0, stamp->lines[i].n_words);
         AUTO(free_char) char *fold = text_fold(text);
         struct text_counts c = text_count(text);
 
@@ -121,25 +126,27 @@ static bool lies_at(const struct page *stamp, double x, double y)
 }
 
 /* Whether a word is one of those that stamps of arrival consist of. */
-static bool is_label(const char *word)
+static bool is_label(const struct table *labels, const char *word)
 {
-    static const char *const labels[] = {"den", "ngay", "gio", "chuyen",
-                                         "luu", "hieu", "hs"};
     AUTO(free_char) char *fold = text_fold(word);
     AUTO(free_char) char *letters = match_letters(fold);
 
-    for (size_t i = 0; i < ARRAY_LEN(labels); i++)
-        if (strcmp(letters, labels[i]) == 0)
+    for (int i = 0; i < labels->n_rows; i++) {
+        const char *of = label_word(labels, i);
+
+        if (of != NULL && strcmp(letters, of) == 0)
             return true;
-    return says_number(word);
+    }
+    return says_number(labels, word);
 }
 
-bool stamp_crossed_by(const struct page *stamp, const struct language *l,
-                      const struct word *w, double x, double y)
+bool stamp_crossed_by(const struct table *labels, const struct page *stamp,
+                      const struct language *l, const struct word *w, double x,
+                      double y)
 {
     bool digits = text_count(w->text).digits > 0;
 
-    if (is_label(w->text) ||
+    if (is_label(labels, w->text) ||
         w->conf_pct < (digits ? NUMBER_READ_WELL_PCT : READ_WELL_PCT) ||
         lies_at(stamp, x, y))
         return false;

@@ -6,17 +6,19 @@
 #include "base/record.h"
 
 struct language;
+struct table; /* of labels: stamp_labels.h */
 
 /* Whether words from … end - 1 of a row begin as those of stamps of arrival do:
  * "ĐẾN", "Ngày", …; or say how urgent it is. */
-bool stamp_has_label(const struct line *row, int from, int end);
+bool stamp_has_label(const struct table *labels, const struct line *row,
+                     int from, int end);
 
 /*
  * How much the words in an outline are those of a stamp of arrival: two for its
  * word "ĐẾN", one for each label. Three are a stamp, or one where the outline
  * leans against the page; so is a degree of urgency with a wrong letter.
  */
-int stamp_labels(const struct page *stamp);
+int stamp_count_labels(const struct table *labels, const struct page *stamp);
 bool stamp_says_urgent(const struct page *stamp);
 
 /*
@@ -27,7 +29,8 @@ bool stamp_says_urgent(const struct page *stamp);
  * l      NULL: any word is one of the language
  * x, y   the middle of the word on that picture
  */
-bool stamp_crossed_by(const struct page *stamp, const struct language *l,
-                      const struct word *w, double x, double y);
+bool stamp_crossed_by(const struct table *labels, const struct page *stamp,
+                      const struct language *l, const struct word *w, double x,
+                      double y);
 
 #endif

@@ -2,6 +2,8 @@
 /* Runs of words; see pipeline/word_runs.h. */
 #include "pipeline/word_runs.h"
 
+#include "base/strbuf.h"
+
 #define WIDE_GAP 2.2 /* heights of the lower word */
 
 static bool is_wide_between(const struct box *a, const struct box *b)
@@ -26,4 +28,14 @@ struct box words_box(const struct line *l, int from, int end)
     for (int i = from + 1; i < end; i++)
         all = box_union(all, l->words[i].box);
     return all;
+}
+
+char *words_text(const struct line *l, int from, int end)
+{
+    struct strbuf text;
+
+    strbuf_init(&text);
+    for (int i = from; i < end; i++)
+        strbuf_addf(&text, "%s%s", i > from ? " " : "", l->words[i].text);
+    return strbuf_take(&text);
 }

@@ -23,4 +23,7 @@ int word_run_end(const struct line *l, int from);
  * least. */
 struct box words_box(const struct line *l, int from, int end);
 
+/* Words from … end - 1 of a line, a space between them. Caller frees. */
+char *words_text(const struct line *l, int from, int end);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A stamp in a thin frame that leans and lies across print. */
 #include "pipeline/recognise.h"
+#include "pipeline/stamp_labels.h"
 #include "pipeline/stamp_lift.h"
 #include "unit/pipeline/made_stamp.h"
 
@@ -13,6 +14,7 @@ struct lifting {
     struct stamps stamps;
     struct page_geometry geometry;
     struct lifted_stamps lifted;
+    struct table labels;
 };
 
 static void lift_from(const char *file, struct lifting *l)
@@ -23,6 +25,8 @@ static void lift_from(const char *file, struct lifting *l)
     l->pix = pixRead(file);
     assert_non_null(l->pix);
     l->upright = pixClone(l->pix);
+    assert_ok(stamp_labels_load(NULL, &l->labels));
+    l->lifted.labels = &l->labels;
     stamps_find(l->pix, 200, &l->stamps);
     l->geometry =
         (struct page_geometry){.width_px = pixGetWidth(l->pix),
@@ -36,6 +40,7 @@ static void lift_from(const char *file, struct lifting *l)
 static void clear(struct lifting *l)
 {
     lifted_clear(&l->lifted);
+    table_free_rows(&l->labels);
     stamps_clear(&l->stamps);
     pixDestroy(&l->pix);
     pixDestroy(&l->upright);

@@ -2,6 +2,7 @@
 /* Where a run of words ends, and the box around it. */
 #include "pipeline/word_runs.h"
 
+#include "base/alloc.h"
 #include "base/compiler.h"
 #include "unit/unit.h"
 
@@ -65,12 +66,26 @@ static void a_box_is_around_the_words_asked_for(void **state)
     assert_memory_equal(&b, &all, sizeof(b));
 }
 
+static void their_text_has_a_space_between(void **state)
+{
+    struct word words[] = {
+        {.text = (char *)"Số:"}, {.text = (char *)"12"}, {.text = (char *)"x"}};
+    struct line l = LINE(words);
+    AUTO(free_char) char *two = words_text(&l, 0, 2);
+    AUTO(free_char) char *none = words_text(&l, 1, 1);
+
+    (void)state;
+    assert_string_equal(two, "Số: 12");
+    assert_string_equal(none, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_gap_of_two_heights_and_a_fifth_is_none),
         cmocka_unit_test(the_lower_of_two_words_measures_the_gap),
         cmocka_unit_test(words_that_go_back_are_of_the_run),
+        cmocka_unit_test(their_text_has_a_space_between),
         cmocka_unit_test(a_box_is_around_the_words_asked_for),
     };
 

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/stamp_labels.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include <string.h>
+
+enum { COLUMN_KIND, COLUMN_TEXT, COLUMN_WORD };
+
+static const char *const kinds[] = {
+#define LABEL_KIND(name, word) word,
+    LABEL_LIST(LABEL_KIND)
+#undef LABEL_KIND
+};
+
+enum status stamp_labels_load(const char *dir, struct table *out)
+{
+    enum status st =
+        table_load(dir, STAMP_LABELS_FILE, STAMP_LABELS_COLUMNS, out);
+
+    for (int i = 0; st == STATUS_OK && i < out->n_rows; i++)
+        if (label_kind(out, i) == LABEL_COUNT)
+            st = fail(STATUS_CONFIG, _("'%s': '%s' is no kind of label"),
+                      STAMP_LABELS_FILE, table_cell(out, i, COLUMN_KIND));
+    return st;
+}
+
+enum stamp_label label_kind(const struct table *labels, int row)
+{
+    enum stamp_label kind = 0;
+
+    while (kind < LABEL_COUNT &&
+           strcmp(table_cell(labels, row, COLUMN_KIND), kinds[kind]) != 0)
+        kind++;
+    return kind;
+}
+
+const char *label_text(const struct table *labels, int row)
+{
+    return table_fold(labels, row, COLUMN_TEXT);
+}
+
+char *label_lower(const struct table *labels, int row)
+{
+    return text_lower(table_cell(labels, row, COLUMN_TEXT));
+}
+
+const char *label_word(const struct table *labels, int row)
+{
+    const char *word = table_fold(labels, row, COLUMN_WORD);
+
+    return strcmp(word, "-") == 0 ? NULL : word;
+}
