@@ -363,13 +363,14 @@ enum status scan_read(struct scan *s, const struct reading *r,
     if (st == STATUS_OK)
         st = stamps_read(r->recogniser, &copy.stamps, &read);
     if (st == STATUS_OK)
-        st = stamps_leaning(r->recogniser, r->language, copy.grey, &read);
+        st = stamps_leaning(r->recogniser, r->stamp_labels, r->language,
+                            copy.grey, &read);
     if (st != STATUS_OK) {
         reading_copy_clear(&copy);
         page_clear(&read);
         return st;
     }
-    stamps_from_text(&read);
+    stamps_from_text(r->stamp_labels, &read);
     read.dpi_assumed = s->dpi_assumed;
     read.quality = copy.quality;
     read.origin = read.n_lines > 0 ? TEXT_OCR : TEXT_NONE;

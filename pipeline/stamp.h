@@ -15,6 +15,7 @@ struct Pix;
 struct language;
 struct page_geometry;
 struct recogniser;
+struct table;
 
 #define STAMPS_MAX 8
 #define SEALS_MAX 4
@@ -97,11 +98,13 @@ void stamp_keep_words(struct page *read, const struct page_geometry *g,
 /*
  * Add stamps of arrival in black that lean, or whose frame is broken, faint or
  * missing, and take their words out of the lines.
+ * labels of stamps (stamp_labels.h)
  * l      NULL: any word in doubt may be a scrap of a stamp
  * grey   the copy that was read, as it lay on the scanner
  * fails  INTERNAL
  */
 NODISCARD enum status stamps_leaning(struct recogniser *r,
+                                     const struct table *labels,
                                      const struct language *l, struct Pix *grey,
                                      struct page *page);
 
@@ -109,7 +112,8 @@ NODISCARD enum status stamps_leaning(struct recogniser *r,
  * đến ngày". */
 bool stamp_says_arrival(const char *word);
 
-/* Move the words of stamps in black from the lines to marks. */
-void stamps_from_text(struct page *page);
+/* Move the words of stamps in black from the lines to marks. labels  of stamps
+ * (stamp_labels.h) */
+void stamps_from_text(const struct table *labels, struct page *page);
 
 #endif

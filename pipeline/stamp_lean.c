@@ -39,6 +39,7 @@ static const struct reach of_chuyen = {34, 32, 40, 12};
 
 /* A stamp while it is looked at. */
 struct leaning {
+    const struct table *labels;
     const struct language *language;
     struct page_geometry geometry; /* how its upright picture lies … */
     struct box where;              /* … on this part of the page */
@@ -247,7 +248,7 @@ static void take_stamp(struct leaning *s, struct page *read, struct page *page)
     struct page of_stamp = {0};
 
     read->dpi_x = read->dpi_y = STAMP_DPI;
-    stamps_from_text(read);
+    stamps_from_text(s->labels, read);
     if (read->n_marks == 0 || !find_hull(&read->marks[0], &s->hull))
         return;
     s->mark = &read->marks[0];
@@ -261,8 +262,9 @@ static void take_stamp(struct leaning *s, struct page *read, struct page *page)
     page_clear(&of_stamp);
 }
 
-enum status stamps_leaning(struct recogniser *r, const struct language *l,
-                           PIX *grey, struct page *page)
+enum status stamps_leaning(struct recogniser *r, const struct table *labels,
+                           const struct language *l, PIX *grey,
+                           struct page *page)
 {
     struct stamps on = {.width_px = page->width_px,
                         .height_px = page->height_px};
@@ -276,7 +278,7 @@ enum status stamps_leaning(struct recogniser *r, const struct language *l,
         struct stamped cut = {.box = places.v[i],
                               .ink = cut_out(grey, page, &places.v[i]),
                               .vague = true};
-        struct leaning s = {.language = l};
+        struct leaning s = {.labels = labels, .language = l};
         struct page read = {0};
 
         if (cut.ink == NULL)

@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "pipeline/stamp_labels.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
@@ -33,8 +34,6 @@ struct place {
 
 static const char *const urgent[] = {"hoa toc", "hoa toc hen gio",
                                      "thuong khan", "khan"};
-static const char *const of_arrival[] = {"gio", "ngay", "so", "chuyen",
-                                         "luu ho so"};
 
 /* The words that stand side by side from word `first` on. */
 static struct place run_at(const struct page *page, int line, int first)
@@ -73,14 +72,18 @@ static bool is_urgent(const char *text)
     return false;
 }
 
-static bool belongs_to_arrival(const char *text)
+/* Whether a text begins with a label of a stamp of arrival. */
+static bool belongs_to_arrival(const struct table *labels, const char *text)
 {
     AUTO(free_char) char *fold = text_fold(text);
 
-    for (size_t i = 0; i < ARRAY_LEN(of_arrival); i++) {
-        size_t n = strlen(of_arrival[i]);
+    for (int i = 0; i < labels->n_rows; i++) {
+        enum stamp_label kind = label_kind(labels, i);
+        const char *label = label_text(labels, i);
+        size_t n = strlen(label);
 
-        if (strncmp(fold, of_arrival[i], n) == 0 &&
+        if (kind != LABEL_ARRIVAL && kind != LABEL_PART &&
+            strncmp(fold, label, n) == 0 &&
             (fold[n] == '\0' || strchr(" :.,", fold[n])))
             return true;
     }
@@ -88,16 +91,18 @@ static bool belongs_to_arrival(const char *text)
 }
 
 /* Whether number or day stand right behind the first word of a run. */
-static bool label_follows(const struct page *page, const struct place *p)
+static bool label_follows(const struct table *labels, const struct page *page,
+                          const struct place *p)
 {
     const struct word *next = &page->lines[p->line].words[p->first + 1];
 
-    return p->first < p->last && belongs_to_arrival(next->text) &&
+    return p->first < p->last && belongs_to_arrival(labels, next->text) &&
            !is_capitals(next->text);
 }
 
 /* The word of arrival: not the first of a phrase in capitals. */
-static bool is_arrival(const struct page *page, const struct place *p)
+static bool is_arrival(const struct table *labels, const struct page *page,
+                       const struct place *p)
 {
     const struct line *l = &page->lines[p->line];
     const struct word *w = &l->words[p->first];
@@ -109,7 +114,7 @@ static bool is_arrival(const struct page *page, const struct place *p)
         int gap = next->box.x - (w->box.x + w->box.w);
 
         return gap > w->box.h || next->conf_pct < READ_WELL_PCT ||
-               label_follows(page, p);
+               label_follows(labels, page, p);
     }
     return true;
 }
@@ -154,11 +159,11 @@ static int run_conf(const struct page *page, const struct place *p)
 
 /* Whether a run is of the box of arrival about its word. told: it says that
  * there is such a box. */
-static bool is_of_box(const struct page *page, const struct box *word,
-                      const struct place *p, bool *told)
+static bool is_of_box(const struct table *labels, const struct page *page,
+                      const struct box *word, const struct place *p, bool *told)
 {
     AUTO(free_char) char *text = run_text(page, p);
-    bool above, label = belongs_to_arrival(text);
+    bool above, label = belongs_to_arrival(labels, text);
     bool number = strchr(text, '/') != NULL;
 
     if (!is_in_box(page, word, &p->box, &above))
@@ -172,7 +177,8 @@ static bool is_of_box(const struct page *page, const struct box *word,
 }
 
 /* Whether there is a box of arrival about its word. */
-static bool has_box(const struct page *page, const struct place *word)
+static bool has_box(const struct table *labels, const struct page *page,
+                    const struct place *word)
 {
     bool told = false;
 
@@ -180,7 +186,7 @@ static bool has_box(const struct page *page, const struct place *word)
         for (int k = 0; k < page->lines[i].n_words && !told;) {
             struct place p = run_at(page, i, k);
 
-            is_of_box(page, &word->box, &p, &told);
+            is_of_box(labels, page, &word->box, &p, &told);
             k = p.last + 1;
         }
     }
@@ -188,7 +194,8 @@ static bool has_box(const struct page *page, const struct place *word)
 }
 
 /* What stands in the box about its word goes to the mark. */
-static void take_box(struct page *page, const struct box *word, struct mark *m)
+static void take_box(const struct table *labels, struct page *page,
+                     const struct box *word, struct mark *m)
 {
     bool told;
 
@@ -196,7 +203,7 @@ static void take_box(struct page *page, const struct box *word, struct mark *m)
         for (int k = 0; k < page->lines[i].n_words;) {
             struct place p = run_at(page, i, k);
 
-            if (is_of_box(page, word, &p, &told))
+            if (is_of_box(labels, page, word, &p, &told))
                 move(page, &p, m);
             else
                 k = p.last + 1;
@@ -243,25 +250,26 @@ static void take_agency(struct page *page, struct mark *m)
 }
 
 /* What is stamped at a place goes to a mark of its own. */
-static bool take_stamp(struct page *page, struct place *p)
+static bool take_stamp(const struct table *labels, struct page *page,
+                       struct place *p)
 {
     AUTO(free_char) char *text = run_text(page, p);
     struct mark m = {.conf_pct = 90};
-    bool arrival = is_arrival(page, p);
+    bool arrival = is_arrival(labels, page, p);
 
     if (arrival) {
-        bool told = label_follows(page, p);
+        bool told = label_follows(labels, page, p);
 
         p->last = p->first;
         p->box = page->lines[p->line].words[p->first].box;
-        arrival = told || has_box(page, p);
+        arrival = told || has_box(labels, page, p);
     }
     if (!arrival && !(p->box.y < page->height_px * 0.45 && is_urgent(text)))
         return false;
     struct box word = p->box;
     move(page, p, &m);
     if (arrival) {
-        take_box(page, &word, &m);
+        take_box(labels, page, &word, &m);
         take_agency(page, &m);
     }
     m.kind = xstrdup("stamp");
@@ -269,7 +277,7 @@ static bool take_stamp(struct page *page, struct place *p)
     return true;
 }
 
-void stamps_from_text(struct page *page)
+void stamps_from_text(const struct table *labels, struct page *page)
 {
     bool taken = false;
 
@@ -279,7 +287,7 @@ void stamps_from_text(struct page *page)
         for (int k = 0; k < page->lines[i].n_words;) {
             struct place p = run_at(page, i, k);
 
-            if (take_stamp(page, &p)) {
+            if (take_stamp(labels, page, &p)) {
                 taken = true;
                 k = 0; /* what stood before may be gone, too */
             } else {

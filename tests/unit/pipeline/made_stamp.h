@@ -4,6 +4,7 @@
 #define HOSO_TESTS_MADE_STAMP_H
 
 #include "pipeline/leptonica.h"
+#include "pipeline/stamp_labels.h"
 #include "unit/pipeline/made_page.h"
 
 /* A frame of w × h pixels whose upper left corner is at x, y; it falls to the
@@ -66,6 +67,22 @@ static inline int made_ink_in(PIX *pix, int x, int y, int w, int h)
 static inline int made_ink(PIX *pix)
 {
     return made_ink_in(pix, 0, 0, pixGetWidth(pix), pixGetHeight(pix));
+}
+
+static struct table made_labels;
+
+static inline int made_labels_setup(void **state)
+{
+    (void)state;
+    assert_ok(stamp_labels_load(NULL, &made_labels));
+    return 0;
+}
+
+static inline int made_labels_teardown(void **state)
+{
+    (void)state;
+    table_free_rows(&made_labels);
+    return 0;
 }
 
 /* A page of one row. */

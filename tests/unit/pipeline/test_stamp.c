@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Seals, strokes and stamps are told from each other by colour and shape, and
  * stamps in black by their words. */
-#include "unit/pipeline/made_page.h"
+#include "unit/pipeline/made_stamp.h"
 
 #include "pipeline/leptonica.h"
 #include "pipeline/stamp.h"
@@ -171,7 +171,7 @@ static void arrival_stamp_in_black(void **state)
     struct page p = made_page(rows, (int)ARRAY_LEN(rows));
 
     (void)state;
-    stamps_from_text(&p);
+    stamps_from_text(&made_labels, &p);
     assert_int_equal(p.n_lines, 2);
     assert_int_equal(p.n_marks, 2);
     assert_string_equal(p.marks[0].kind, "stamp");
@@ -194,7 +194,7 @@ static void arrival_box_beside_a_title(void **state)
     struct page p = made_page(rows, (int)ARRAY_LEN(rows));
 
     (void)state;
-    stamps_from_text(&p);
+    stamps_from_text(&made_labels, &p);
     assert_int_equal(p.n_marks, 1);
     assert_int_equal(p.marks[0].n_lines, 4);
     assert_int_equal(p.n_lines, 2);
@@ -213,7 +213,7 @@ static void arrival_in_one_line(void **state)
     struct page p = made_page(rows, (int)ARRAY_LEN(rows));
 
     (void)state;
-    stamps_from_text(&p);
+    stamps_from_text(&made_labels, &p);
     assert_int_equal(p.n_marks, 1);
     assert_int_equal(p.marks[0].n_lines, 3);
     assert_int_equal(p.n_lines, 1);
@@ -232,7 +232,7 @@ static void words_of_the_text_stay(void **state)
     struct page p = made_page(rows, (int)ARRAY_LEN(rows));
 
     (void)state;
-    stamps_from_text(&p);
+    stamps_from_text(&made_labels, &p);
     assert_int_equal(p.n_lines, 4);
     assert_int_equal(p.n_marks, 0);
     page_clear(&p);
@@ -251,5 +251,6 @@ int main(void)
         cmocka_unit_test(arrival_in_one_line),
         cmocka_unit_test(words_of_the_text_stay),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, made_labels_setup,
+                                  made_labels_teardown);
 }

@@ -4,7 +4,7 @@
 #include "pipeline/page_geometry.h"
 #include "pipeline/recognise.h"
 #include "pipeline/stamp.h"
-#include "unit/pipeline/made_page.h"
+#include "unit/pipeline/made_stamp.h"
 
 #define BLACK HOSO_TEST_DATA "/black/"
 
@@ -49,7 +49,7 @@ static void a_stamp_that_leans(void **state)
     if (recogniser_new("vie", &r) != STATUS_OK)
         skip();
     assert_non_null(pix);
-    assert_ok(stamps_leaning(r, NULL, pix, &page));
+    assert_ok(stamps_leaning(r, &made_labels, NULL, pix, &page));
     assert_int_equal(page.n_marks, 1);
     assert_string_equal(page.marks[0].kind, "stamp");
     assert_true(mark_says(&page.marks[0], "2746"));
@@ -80,7 +80,7 @@ static void text_is_no_stamp(void **state)
     if (recogniser_new("vie", &r) != STATUS_OK)
         skip();
     assert_non_null(pix);
-    assert_ok(stamps_leaning(r, NULL, pix, &page));
+    assert_ok(stamps_leaning(r, &made_labels, NULL, pix, &page));
     assert_int_equal(page.n_marks, 0);
     assert_int_equal(page.n_dropped, 0);
     page_clear(&page);
@@ -117,5 +117,6 @@ int main(void)
         cmocka_unit_test(points_go_there_and_back),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, made_labels_setup,
+                                  made_labels_teardown);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A stamp in a thin frame that leans and lies across print. */
 #include "pipeline/recognise.h"
-#include "pipeline/stamp_labels.h"
 #include "pipeline/stamp_lift.h"
 #include "unit/pipeline/made_stamp.h"
 
@@ -14,7 +13,6 @@ struct lifting {
     struct stamps stamps;
     struct page_geometry geometry;
     struct lifted_stamps lifted;
-    struct table labels;
 };
 
 static void lift_from(const char *file, struct lifting *l)
@@ -25,8 +23,7 @@ static void lift_from(const char *file, struct lifting *l)
     l->pix = pixRead(file);
     assert_non_null(l->pix);
     l->upright = pixClone(l->pix);
-    assert_ok(stamp_labels_load(NULL, &l->labels));
-    l->lifted.labels = &l->labels;
+    l->lifted.labels = &made_labels;
     stamps_find(l->pix, 200, &l->stamps);
     l->geometry =
         (struct page_geometry){.width_px = pixGetWidth(l->pix),
@@ -40,7 +37,6 @@ static void lift_from(const char *file, struct lifting *l)
 static void clear(struct lifting *l)
 {
     lifted_clear(&l->lifted);
-    table_free_rows(&l->labels);
     stamps_clear(&l->stamps);
     pixDestroy(&l->pix);
     pixDestroy(&l->upright);
@@ -153,5 +149,6 @@ int main(void)
         cmocka_unit_test(a_page_without_keeps_its_copy),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, made_labels_setup,
+                                  made_labels_teardown);
 }

@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of stamps, and of print that runs across them. */
-#include "pipeline/stamp_labels.h"
 #include "pipeline/stamp_words.h"
 #include "unit/pipeline/made_stamp.h"
-
-static struct table labels;
-
-static int load(void **state)
-{
-    (void)state;
-    assert_ok(stamp_labels_load(NULL, &labels));
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    table_free_rows(&labels);
-    return 0;
-}
 
 static bool labelled(const char *text)
 {
     struct page p = made_words(text);
-    bool is = stamp_has_label(&labels, &p.lines[0], 0, p.lines[0].n_words);
+    bool is = stamp_has_label(&made_labels, &p.lines[0], 0, p.lines[0].n_words);
 
     page_clear(&p);
     return is;
@@ -32,7 +15,7 @@ static bool labelled(const char *text)
 static int labels_of(const char *text)
 {
     struct page p = made_words(text);
-    int n = stamp_count_labels(&labels, &p);
+    int n = stamp_count_labels(&made_labels, &p);
 
     page_clear(&p);
     return n;
@@ -89,14 +72,14 @@ static void print_across_a_stamp(void **state)
     const struct box *b = &stamp.lines[0].words[1].box;
 
     (void)state;
-    assert_true(stamp_crossed_by(&labels, &stamp, NULL, &w[0], 800, 300));
-    assert_false(stamp_crossed_by(&labels, &stamp, NULL, &w[1], 800, 300));
-    assert_false(stamp_crossed_by(&labels, &stamp, NULL, &w[2], 800, 300));
-    assert_true(stamp_crossed_by(&labels, &stamp, NULL, &w[3], 800, 300));
-    assert_false(stamp_crossed_by(&labels, &stamp, NULL, &w[4], 800, 300));
+    assert_true(stamp_crossed_by(&made_labels, &stamp, NULL, &w[0], 800, 300));
+    assert_false(stamp_crossed_by(&made_labels, &stamp, NULL, &w[1], 800, 300));
+    assert_false(stamp_crossed_by(&made_labels, &stamp, NULL, &w[2], 800, 300));
+    assert_true(stamp_crossed_by(&made_labels, &stamp, NULL, &w[3], 800, 300));
+    assert_false(stamp_crossed_by(&made_labels, &stamp, NULL, &w[4], 800, 300));
     /* where the stamp has a word of its own */
-    assert_false(
-        stamp_crossed_by(&labels, &stamp, NULL, &w[0], b->x + 5, b->y + 5));
+    assert_false(stamp_crossed_by(&made_labels, &stamp, NULL, &w[0], b->x + 5,
+                                  b->y + 5));
     page_clear(&stamp);
     page_clear(&page);
 }
@@ -110,5 +93,6 @@ int main(void)
         cmocka_unit_test(print_across_a_stamp),
     };
 
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, made_labels_setup,
+                                  made_labels_teardown);
 }
