@@ -9,9 +9,11 @@
 #include "pipeline/ink_level.h"
 #include "pipeline/leptonica.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 #define COARSE_DPI 140.0 /* fine enough for thin lines */
 #define BLACK 128
+#define WORD_BITS 32
 #define GREY 40 /* at most, between red, green and blue */
 
 static bool is_ink(l_uint32 pixel, int below)
@@ -25,9 +27,10 @@ static bool is_ink(l_uint32 pixel, int below)
            blue - red < GREY;
 }
 
-/* Ink among n pixels, 32 at most, the first in the highest bit. Most have none,
- * which is told first and at once. */
-static l_uint32 ink_bits(const l_uint32 *from, int n, int below)
+/* Ink among n pixels in colours, 32 at most, the first in the highest bit: what
+ * is grey and dark, or has no red. Most have none, which is told first and at
+ * once. */
+static l_uint32 colour_bits(const l_uint32 *from, int n, int below)
 {
     l_uint32 bits = 0;
     int over = 0; /* below 0: something is darker */
@@ -39,19 +42,38 @@ static l_uint32 ink_bits(const l_uint32 *from, int n, int below)
     return bits;
 }
 
-/* What is grey and dark, or has no red. */
-static PIX *ink_of_colours(PIX *pix)
+/* The same of grey ones. */
+static l_uint32 grey_bits(const l_uint32 *from, int n, int below)
+{
+    const uint8_t *bytes = (const uint8_t *)from;
+    l_uint32 bits = 0;
+    uint8_t least = n < WORD_BITS ? 0 : 255; /* of whole words, whose bytes
+                                                stand in any order */
+
+    for (int i = 0; i < WORD_BITS && n == WORD_BITS; i++)
+        least = bytes[i] < least ? bytes[i] : least;
+    for (int i = 0; least < below && i < n; i++)
+        bits |= (l_uint32)(GET_DATA_BYTE(from, i) < below) << (31 - i);
+    return bits;
+}
+
+static PIX *ink_of(PIX *pix)
 {
     PIX *made = pixCreate(pixGetWidth(pix), pixGetHeight(pix), 1);
     int below = ink_level_stamp_on_page(pix), w = pixGetWidth(pix);
+    bool grey = pixGetDepth(pix) == 8;
 
     for (int y = 0; made != NULL && y < pixGetHeight(pix); y++) {
         const l_uint32 *from =
             pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
         l_uint32 *to = pixGetData(made) + (size_t)y * (size_t)pixGetWpl(made);
 
-        for (int x = 0; x < w; x += 32)
-            to[x / 32] = ink_bits(from + x, w - x < 32 ? w - x : 32, below);
+        for (int x = 0; x < w; x += WORD_BITS) {
+            int n = w - x < WORD_BITS ? w - x : WORD_BITS;
+
+            to[x / WORD_BITS] = grey ? grey_bits(from + x / 4, n, below)
+                                     : colour_bits(from + x, n, below);
+        }
     }
     return made;
 }
@@ -63,11 +85,7 @@ PIX *stamp_ink(PIX *grey)
 
 PIX *stamp_ink_coarse(PIX *pix, double *dpi)
 {
-    int depth = pixGetDepth(pix);
-    PIX *made = depth == 32 ? ink_of_colours(pix)
-                : depth == 8
-                    ? pixThresholdToBinary(pix, ink_level_stamp_on_page(pix))
-                    : pixClone(pix);
+    PIX *made = pixGetDepth(pix) == 1 ? pixClone(pix) : ink_of(pix);
 
     while (made != NULL && *dpi > COARSE_DPI) {
         PIX *half = pixReduceRankBinary2(made, 1, NULL);

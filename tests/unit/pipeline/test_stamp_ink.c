@@ -58,11 +58,39 @@ static void ink_is_darker_than_the_paper(void **state)
     pixDestroy(&bits);
 }
 
+/* Grey or in grey colours, in words of pixels that are whole or not. */
+static void each_pixel_is_told_by_itself(void **state)
+{
+    PIX *grey = pixCreate(75, 60, 8), *colours;
+
+    (void)state;
+    pixSetAllArbitrary(grey, 230);
+    for (int i = 0; i < 300; i++) /* ink is darker than 179 */
+        pixSetPixel(grey, i * 53 % 75, i * 31 % 60, (l_uint32)(170 + i % 20));
+    colours = pixConvertTo32(grey);
+    for (int deep = 0; deep < 2; deep++) {
+        double dpi = 100;
+        PIX *bits = stamp_ink_coarse(deep ? colours : grey, &dpi);
+
+        for (int y = 0; y < 60; y++)
+            for (int x = 0; x < 75; x++) {
+                l_uint32 v = 0;
+
+                pixGetPixel(grey, x, y, &v);
+                assert_int_equal(made_is_set(bits, x, y), v < 179);
+            }
+        pixDestroy(&bits);
+    }
+    pixDestroy(&grey);
+    pixDestroy(&colours);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pale_grey_is_ink_pale_red_is_none),
         cmocka_unit_test(thin_lines_thicken),
+        cmocka_unit_test(each_pixel_is_told_by_itself),
         cmocka_unit_test(ink_is_darker_than_the_paper),
     };
 
