@@ -17,6 +17,11 @@ bool page_quality_is_faint(const struct page_quality *q);
  * grain: single pixels, which no stroke of writing is made of. */
 bool page_quality_is_grainy(struct Pix *grey, const struct page_quality *q);
 
+/* Whether a faint 8-bit page would fall into specks if it were made darker:
+ * thousands, and many times as many as there are letters. Layout analysis
+ * takes minutes over them where there is a picture, too, as of a stamp. */
+bool page_quality_is_speckled(struct Pix *grey, const struct page_quality *q);
+
 /* Make ink black and paper white on an 8-bit page that is faint; leaves any
  * other as it is. */
 void page_quality_stretch(struct Pix *grey, const struct page_quality *q);

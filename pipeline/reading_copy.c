@@ -74,13 +74,22 @@ static void lift_map(struct scan *s)
     s->pix = plain;
 }
 
-/* Print that is pale is made darker. Grain would be so too, and thousands of
- * specks read for letters: where there is little else it is smoothed. */
-static enum status darken_print(PIX **grey, const struct page_quality *q,
-                                const struct traces *t)
+/* Whether there is little but grain on a page, or so much of it that letters
+ * are lost among the specks. */
+static bool wants_smoothing(PIX *grey, const struct page_quality *q,
+                            const struct traces *t)
 {
-    if (t->looked && t->pale < LINE_LETTERS &&
-        page_quality_is_grainy(*grey, q)) {
+    return (t->looked && t->pale < LINE_LETTERS &&
+            page_quality_is_grainy(grey, q)) ||
+           page_quality_is_speckled(grey, q);
+}
+
+/* Print that is pale is made darker. Grain would be so too, and thousands of
+ * specks read for letters: it is smoothed. */
+static enum status darken_print(PIX **grey, const struct page_quality *q,
+                                bool grainy)
+{
+    if (grainy) {
         PIX *smooth = pixBlockconv(*grey, GRAIN_PX, GRAIN_PX);
 
         if (smooth == NULL)
@@ -102,7 +111,8 @@ static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
     if (page_quality_is_faint(&c->quality))
         traces_find(colours, dpi, &c->surface.traces);
     c->quality.streaks = streaks_remove(c->grey);
-    st = darken_print(&c->grey, &c->quality, &c->surface.traces);
+    c->grainy = wants_smoothing(c->grey, &c->quality, &c->surface.traces);
+    st = darken_print(&c->grey, &c->quality, c->grainy);
     if (st != STATUS_OK)
         return st;
     if (pixGetWidth(c->grey) < READING_SIDE_MIN ||
@@ -189,7 +199,11 @@ static enum status copy_finer(struct reading_copy *c, PIX *colours,
         if (st != STATUS_OK)
             return st;
         (void)streaks_remove(grey);
-        page_quality_stretch(grey, &c->quality);
+        st = darken_print(&grey, &c->quality, c->grainy);
+        if (st != STATUS_OK) {
+            pixDestroy(&grey);
+            return st;
+        }
     } else {
         grey = enlarged(c->grey, by);
     }

@@ -24,6 +24,7 @@ struct reading_copy {
     struct page_geometry geometry; /* how it lies on the original */
     struct stamps stamps;
     struct page_quality quality;
+    bool grainy;         /* its grain had to be smoothed */
     struct Pix *bilevel; /* of grey; NULL if it is too small to read */
     struct surface surface;
 };

@@ -18,6 +18,7 @@
 #include "base/rules_dir.h"
 #include "base/text.h"
 #include "pipeline/ambigs_shortcut.h"
+#include "pipeline/grain.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/network_steps.h"
 #include "pipeline/open_shortcut.h"
@@ -29,10 +30,13 @@
 #include <tesseract/capi.h>
 #include <unistd.h>
 
+#define FIND_TABLES "textord_tabfind_find_tables"
+
 struct recogniser {
     TessBaseAPI *api;
     char *model;
     char *model_path;
+    bool grainy; /* of recogniser_expect_grain() */
 };
 
 /* The Debian package of a model: tesseract-ocr-vie, -chi-sim …; models of
@@ -238,6 +242,14 @@ static void begin(struct recogniser *r, PIX *pix, int dpi)
     TessBaseAPISetSourceResolution(r->api, dpi);
 }
 
+/* What is black of the page that is set, without grain; NULL if it has none. */
+static PIX *without_grain(struct recogniser *r)
+{
+    AUTO(pixDestroy) PIX *black = TessBaseAPIGetThresholdedImage(r->api);
+
+    return black != NULL ? grain_removed(black) : NULL;
+}
+
 /* Recognise what is set and append its words. */
 static enum status read_words(struct recogniser *r, struct page *out,
                               int *turn_deg)
@@ -258,13 +270,24 @@ static enum status read_words(struct recogniser *r, struct page *out,
     return STATUS_OK;
 }
 
+void recogniser_expect_grain(struct recogniser *r, bool grainy)
+{
+    r->grainy = grainy;
+}
+
 enum status recognise(struct recogniser *r, PIX *pix, int dpi,
                       struct page *out, int *turn_deg)
 {
+    AUTO(pixDestroy) PIX *clean = NULL;
     enum status st;
 
     *turn_deg = 0;
     begin(r, pix, dpi);
+    clean = without_grain(r);
+    if (clean != NULL)
+        begin(r, clean, dpi);
+    TessBaseAPISetVariable(r->api, FIND_TABLES,
+                           clean != NULL || r->grainy ? "0" : "1");
     st = read_words(r, out, turn_deg);
     TessBaseAPIClear(r->api);
     return st;

@@ -31,8 +31,13 @@ NODISCARD enum status recogniser_new(const char *model,
 void recogniser_free(struct recogniser *r); /* NULL allowed */
 void recogniser_freep(struct recogniser **r);
 
+/* Whether the pages that follow are full of grain: what of it looks like a
+ * table is not asked then, which may take a minute. */
+void recogniser_expect_grain(struct recogniser *r, bool grainy);
+
 /*
- * Recognise an upright page.
+ * Recognise an upright page. One that falls into far more parts than print has
+ * is read without its specks.
  * pix   1- or 8-bit
  * dpi   its resolution
  * out   lines are appended, boxes in pixels of pix; confidence_pct is set

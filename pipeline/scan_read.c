@@ -316,6 +316,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
         paper_whiten(c->grey, PAPER_EMPTY);
     if (ink_ppm < SPECKLESS_PPM)
         return STATUS_OK;
+    recogniser_expect_grain(r->recogniser, c->grainy);
     o = orient_find(c->bilevel, c->grey);
     pixDestroy(&c->bilevel);
     st = read_first(&t, &o, page);

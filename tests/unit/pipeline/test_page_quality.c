@@ -292,6 +292,29 @@ static void grain_is_told_from_faint_print(void **state)
     pixDestroy(&black);
 }
 
+static bool is_speckled(PIX *pix)
+{
+    struct page_quality q = page_quality_measure(pix);
+
+    return page_quality_is_speckled(pix, &q);
+}
+
+static void print_is_told_from_print_in_grain(void **state)
+{
+    PIX *print = printed(236, 190, 0), *black = printed(236, 30, 0);
+
+    (void)state;
+    assert_false(is_speckled(print));
+    add_grain(print, 1000, 190);
+    assert_false(is_speckled(print));
+    add_grain(print, 20000, 190);
+    assert_true(is_speckled(print));
+    add_grain(black, 20000, 190); /* a threshold leaves it out */
+    assert_false(is_speckled(black));
+    pixDestroy(&print);
+    pixDestroy(&black);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +329,7 @@ int main(void)
         cmocka_unit_test(rules_of_tables_are_no_streaks),
         cmocka_unit_test(streaks_of_a_bilevel_page_go_too),
         cmocka_unit_test(grain_is_told_from_faint_print),
+        cmocka_unit_test(print_is_told_from_print_in_grain),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,17 @@ static void traces_are_those_of_the_page_as_it_came(void **state)
     reading_copy_clear(&c);
 }
 
+/* Single pixels here and there. */
+static void add_grain(PIX *pix, int n)
+{
+    unsigned seed = 1;
+
+    for (int i = 0; i < n; i++) {
+        seed = seed * 1103515245u + 12345u;
+        pixSetPixel(pix, (int)(seed >> 8) % 1654, (int)(seed >> 4) % 2339, 190);
+    }
+}
+
 /* A back without writing: its grain would be as black as print. */
 static void grain_of_a_back_is_not_made_black(void **state)
 {
@@ -121,20 +132,39 @@ static void grain_of_a_back_is_not_made_black(void **state)
                      .dpi_x = 200,
                      .dpi_y = 200};
     struct reading_copy c = {0};
-    unsigned seed = 1;
     l_int32 black;
 
     (void)state;
     pixSetAllArbitrary(s.pix, 236);
-    for (int i = 0; i < 20000; i++) {
-        seed = seed * 1103515245u + 12345u;
-        pixSetPixel(s.pix, (int)(seed >> 8) % 1654, (int)(seed >> 4) % 2339,
-                    190);
-    }
+    add_grain(s.pix, 20000);
     assert_ok(reading_copy_make(&s, &c));
     assert_int_equal(c.surface.traces.pale, 0);
     assert_int_equal(pixCountPixels(c.bilevel, &black, NULL), 0);
     assert_in_range(black, 0, 200);
+    reading_copy_clear(&c);
+}
+
+/* Nor is the grain between lines of pale print, whose letters it outnumbers. */
+static void grain_between_pale_print_is_not_made_black(void **state)
+{
+    PIX *print = sample_print(1654, 2339, 20);
+    struct scan s = {.pix = pixConvert1To8(NULL, print, 236, 190),
+                     .width_px = 1654,
+                     .height_px = 2339,
+                     .dpi_x = 200,
+                     .dpi_y = 200};
+    struct reading_copy c = {0};
+    l_int32 letters, parts;
+
+    (void)state;
+    add_grain(s.pix, 20000);
+    assert_ok(reading_copy_make(&s, &c));
+    assert_true(c.grainy);
+    assert_true(c.surface.traces.pale > 100);
+    assert_int_equal(pixCountConnComp(print, 8, &letters), 0);
+    assert_int_equal(pixCountConnComp(c.bilevel, 8, &parts), 0);
+    assert_in_range(parts, letters / 2, letters * 2);
+    pixDestroy(&print);
     reading_copy_clear(&c);
 }
 
@@ -259,6 +289,7 @@ int main(void)
         cmocka_unit_test(without_print_nothing_is_enlarged),
         cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
         cmocka_unit_test(grain_of_a_back_is_not_made_black),
+        cmocka_unit_test(grain_between_pale_print_is_not_made_black),
         cmocka_unit_test(a_copy_is_turned_and_straightened_if_that_is_worth_it),
         cmocka_unit_test(colours_may_be_numbered),
         cmocka_unit_test(grey_seals_fade_or_are_kept),
