@@ -18,6 +18,8 @@
 #define MIRROR_LEAD 2           /* of what the mirror image says */
 #define THIN_SYLLABLES_MIN 30   /* in the mirror image of thin print … */
 #define THIN_LEAD 8             /* … for each that reads the right way */
+#define CLOSED_SYLLABLES_MIN 15 /* the same where gaps were closed … */
+#define CLOSED_LEAD 3           /* … which makes syllables by chance */
 #define MEDIUM_MIN 3            /* so many darker letters are no accident */
 #define RUN_MIN 5 /* syllables on end: written, whatever shows through */
 #define SYLLABLE_CONFIDENCE_PCT 75
@@ -172,20 +174,40 @@ static bool is_thin_print_behind(const struct page *page,
            !assess_is_read(page);
 }
 
+/* The same of strokes that had to be closed first: much is misread then, in
+ * either direction. */
+static bool is_closed_print_behind(const struct page *page,
+                                   const struct surface *s)
+{
+    int straight = assess_syllables(page);
+
+    if (s->closed_straight > straight)
+        straight = s->closed_straight;
+    return s->thin && s->closed_outside == 0 &&
+           s->closed_mirrored >= CLOSED_SYLLABLES_MIN &&
+           s->closed_mirrored > CLOSED_LEAD * straight &&
+           !assess_is_read(page);
+}
+
+bool assess_wants_closed(const struct page *page, const struct surface *s)
+{
+    return s->thin && s->mirrored < THIN_SYLLABLES_MIN && !assess_is_read(page);
+}
+
 /*
  * A page on which anything dark stands is no blank one, nor is one with words
  * that read well or with more than a stroke as dark as pencil. If lines read in
  * the mirror image, what is in them is print of the other side; if none do,
  * some dark spots are enough for doubt.
  */
-static bool is_blank(const struct page *page, const struct surface *s)
+bool assess_is_blank(const struct page *page, const struct surface *s)
 {
     const struct traces *t = &s->traces;
     bool behind = s->mirrored >= SYLLABLES_MIN &&
                   s->mirrored > MIRROR_LEAD * assess_syllables(page) &&
                   longest_run(page) < RUN_MIN;
 
-    if (is_thin_print_behind(page, s))
+    if (is_thin_print_behind(page, s) || is_closed_print_behind(page, s))
         return true;
     if (!t->looked || is_well_read(page))
         return false;
@@ -247,7 +269,7 @@ void assess_page(struct page *page, const struct surface *surface,
         page->doubts |= DOUBT_NO_DPI;
     if (dpi < options->min_dpi * DPI_TOLERANCE)
         page->doubts |= DOUBT_LOW_DPI;
-    if (is_blank(page, surface)) {
+    if (assess_is_blank(page, surface)) {
         drop_read(page); /* dust and the other side, taken for letters */
         page->doubts &= ~(unsigned)DOUBT_TURN;
         page->doubts |= DOUBT_BLANK;

@@ -18,6 +18,9 @@ struct surface {
     bool thin;    /* in two tones, and no stroke is as thick as writing is */
     struct traces strokes; /* if so, all of them */
     int outside;           /* letters of those in no line of that image */
+    int closed_mirrored; /* syllables read in that image once gaps are closed */
+    int closed_straight; /* the same of this side */
+    int closed_outside;  /* letters of the strokes beside that image's print */
 };
 
 /* Share of a page that is written on, in parts per million: dark specks that
@@ -38,6 +41,13 @@ bool assess_is_read(const struct page *page);
 /* Whether the mirror image has to say where what is on the page comes from:
  * it is neither dark nor all pale, and cannot be read. */
 bool assess_wants_mirror(const struct page *page, const struct surface *s);
+
+/* Whether it has to say so once the gaps in its thin strokes are closed, since
+ * as it is too little of it can be read. */
+bool assess_wants_closed(const struct page *page, const struct surface *s);
+
+/* Whether nobody wrote on the page, as far as its surface was looked at. */
+bool assess_is_blank(const struct page *page, const struct surface *s);
 
 /* Set state and doubts of a page that has been read; doubts that are set
  * already (TURN, DAMAGED) stay. */

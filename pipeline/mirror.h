@@ -20,4 +20,12 @@ struct recogniser;
 NODISCARD enum status mirror_read(struct reading_copy *c, struct recogniser *r,
                                   const struct orientation *o);
 
+/*
+ * The same for thin print in black and white, of which too little is left to
+ * be read as it is: the bits are made to touch, and what is read then in the
+ * mirror image is compared with what is read of this side in the same way.
+ */
+NODISCARD enum status mirror_read_closed(struct reading_copy *c,
+                                         struct recogniser *r);
+
 #endif

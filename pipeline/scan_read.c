@@ -294,7 +294,8 @@ static void find_thin_print(struct reading_copy *c, const struct page *page)
     struct surface *s = &c->surface;
     const struct page_geometry *g = &c->geometry;
 
-    if (!s->two_tone || s->ink_ppm < NEAR_EMPTY_PPM || assess_is_read(page))
+    if (!s->two_tone || assess_is_read(page) ||
+        assess_is_blank(page, s))
         return;
     s->thin = thin_print_find(c->grey, c->dpi, &s->strokes);
     traces_scale(&s->strokes, (double)g->width_px / g->read_width_px,
@@ -327,6 +328,8 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
         find_thin_print(c, page);
     if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
         st = mirror_read(c, r->recogniser, &o);
+    if (st == STATUS_OK && assess_wants_closed(page, &c->surface))
+        st = mirror_read_closed(c, r->recogniser);
     return st;
 }
 

@@ -92,12 +92,44 @@ static void what_stands_in_no_line_is_counted(void **state)
     sheet_clear(&s);
 }
 
+/* Every fifth row and column left out, as where too little of print came
+ * through to be black. */
+static void make_gaps(PIX *pix)
+{
+    for (int x = 0; x < pixGetWidth(pix); x += 5)
+        pixRasterop(pix, x, 0, 1, pixGetHeight(pix), PIX_CLR, NULL, 0, 0);
+    for (int y = 0; y < pixGetHeight(pix); y += 5)
+        pixRasterop(pix, 0, y, pixGetWidth(pix), 1, PIX_CLR, NULL, 0, 0);
+}
+
+/* A stroke of the print and one beside it. */
+static void print_full_of_gaps_is_closed_to_be_read(void **state)
+{
+    struct trace parts[] = {{{420, 120, 5, 5}, 1}, {{20, 450, 10, 15}, 2}};
+    struct sheet s;
+    struct reading_copy back;
+
+    (void)state;
+    sheet_make(&s, "vie");
+    make_back(&s, 0, &back);
+    make_gaps(back.grey);
+    back.surface.strokes = (struct traces){.medium = 3, .of = parts, .n = 2};
+    assert_ok(mirror_read_closed(&back, s.r));
+    assert_true(back.surface.closed_mirrored >
+                3 * back.surface.closed_straight);
+    assert_int_equal(back.surface.closed_outside, 2);
+    back.surface.strokes = (struct traces){0};
+    reading_copy_clear(&back);
+    sheet_clear(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_back_is_read_askew_and_turned),
         cmocka_unit_test(a_front_has_no_mirror_image),
         cmocka_unit_test(what_stands_in_no_line_is_counted),
+        cmocka_unit_test(print_full_of_gaps_is_closed_to_be_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

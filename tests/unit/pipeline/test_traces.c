@@ -391,6 +391,32 @@ static void thin_print_that_reads_mirrored_is_of_the_other_side(void **state)
     assert_int_equal(state_of(&behind, "quyết", 5, 80), PAGE_OK);
 }
 
+/* The same once gaps were closed, which makes some syllables either way. */
+static void thin_print_may_be_closed_first(void **state)
+{
+    struct surface behind = {.ink_ppm = 2000,
+                             .two_tone = true,
+                             .thin = true,
+                             .outside = 200,
+                             .closed_mirrored = 18,
+                             .closed_straight = 5};
+    struct surface thick = behind, beside = behind, few = behind;
+    struct surface either = behind;
+
+    (void)state;
+    thick.thin = false;
+    beside.closed_outside = 1;
+    few.closed_mirrored = 10;
+    few.closed_straight = 0;
+    either.closed_straight = 6;
+    assert_int_equal(state_of(&behind, "quyết", 2, 70), PAGE_BLANK);
+    assert_int_equal(state_of(&thick, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&beside, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&few, "", 0, 0), PAGE_LOW);
+    assert_int_equal(state_of(&either, "quyết", 2, 70), PAGE_LOW);
+    assert_int_equal(state_of(&behind, "quyết", 5, 80), PAGE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +438,7 @@ int main(void)
         cmocka_unit_test(the_mirror_tells_the_other_side),
         cmocka_unit_test(pencil_is_told_from_dark_print_behind),
         cmocka_unit_test(thin_print_that_reads_mirrored_is_of_the_other_side),
+        cmocka_unit_test(thin_print_may_be_closed_first),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
