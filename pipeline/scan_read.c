@@ -288,13 +288,14 @@ static enum status read_in_doubt(struct turning *t, const struct orientation *o,
 }
 
 /* Of a scan in black and white that was not read: whether thin print is all
- * that is on it. */
+ * that is on it. One that is nearly empty has little of it to show that it is
+ * print, and any dark part may be the number of the page. */
 static void find_thin_print(struct reading_copy *c, const struct page *page)
 {
     struct surface *s = &c->surface;
     const struct page_geometry *g = &c->geometry;
 
-    if (!s->two_tone || assess_is_read(page) ||
+    if (!s->two_tone || s->traces.dark > 0 || assess_is_read(page) ||
         assess_is_blank(page, s))
         return;
     s->thin = thin_print_find(c->grey, c->dpi, &s->strokes);
