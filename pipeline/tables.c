@@ -151,7 +151,8 @@ static void settle(struct tables *t, int dpi)
     int kept = 0;
 
     join_cells(t->cells, t->n, dpi);
-    qsort(t->cells, (size_t)t->n, sizeof(*t->cells), compare_tables);
+    if (t->n > 1)
+        qsort(t->cells, (size_t)t->n, sizeof(*t->cells), compare_tables);
     for (int first = 0, end; first < t->n; first = end) {
         for (end = first;
              end < t->n && t->cells[end].table == t->cells[first].table;)
