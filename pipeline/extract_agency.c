@@ -114,6 +114,21 @@ static int agency_rows(const struct extraction *x, int rows[HEAD_ROWS_MAX])
     return n;
 }
 
+/* Whether a consonant stands alone: a word was read as two ("TRUN G TÂM"). */
+static bool has_lone_consonant(const char *name)
+{
+    AUTO(free_char) char *copy = xstrdup(name);
+    char *rest = copy;
+    bool lone = false;
+    for (char *word; (word = strsep(&rest, " ")) != NULL;) {
+        AUTO(free_char) char *fold = text_fold(word);
+        AUTO(free_char) char *letters = match_letters(fold);
+        lone = lone || (strlen(letters) == 1 && !strchr("aeiouy", *letters) &&
+                        *letters > '9');
+    }
+    return lone;
+}
+
 static void put_agency(struct extraction *x, const char *name,
                        const char *rule, const int *rows, int n)
 {
@@ -124,8 +139,8 @@ static void put_agency(struct extraction *x, const char *name,
     bool known = false;
     char *value = rules_spell(x->rules, read, &known);
     struct evidence e = passage_evidence(&p, s);
-    put_field(x, name, rule, value, e, known || !word_is_lost(x, &e),
-              known ? "known" : name);
+    bool whole = !word_is_lost(x, &e) && !has_lone_consonant(value);
+    put_field(x, name, rule, value, e, known || whole, known ? "known" : name);
     passage_clear(&p);
 }
 

@@ -120,6 +120,18 @@ static void a_row_of_a_name_is_no_title(void **state)
     record_free(r);
 }
 
+/* Of two readings of one word neither is one. */
+static void a_name_in_pieces_is_doubted(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[2].text = "TRUN G TÂM ỨNG DỤNG";
+    struct record *r = MADE("result", rows);
+    assert_review(r, "issuer");
+    record_free(r);
+}
+
 /* A word beside the name was taken for no text. */
 static void a_name_that_lost_a_word_is_doubted(void **state)
 {
@@ -186,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_rule_is_no_label),
         cmocka_unit_test(agencies_side_by_side),
         cmocka_unit_test(a_row_of_a_name_is_no_title),
+        cmocka_unit_test(a_name_in_pieces_is_doubted),
         cmocka_unit_test(a_name_that_lost_a_word_is_doubted),
         cmocka_unit_test(names_run_over_rows),
         cmocka_unit_test(a_name_as_wide_as_its_column),
