@@ -17,7 +17,8 @@
 
 #define WEAK_PCT 50     /* a word below makes its line weak */
 #define VITAL_PCT 85    /* names and codes below are compared */
-#define NUMBER_PCT 96   /* numbers alone below are compared: few are */
+#define NUMBER_PCT 96   /* numbers alone below are compared: few are … */
+#define SIX_PCT 97      /* … and those below with a 6 in them */
 #define DISPUTED_PCT 40 /* what two models read differently; never filled */
 #define KNOWN_WORTH 8.0 /* of a word that the language knows */
 #define GAIN_MIN 4.0    /* in confidence, for the second reading */
@@ -90,7 +91,7 @@ static bool is_number(const char *text)
 static bool is_weak(const struct word *w)
 {
     if (is_number(w->text))
-        return w->conf_pct < NUMBER_PCT;
+        return w->conf_pct < (strchr(w->text, '6') ? SIX_PCT : NUMBER_PCT);
     return is_vital(w->text) ? w->conf_pct < VITAL_PCT
                              : w->conf_pct < WEAK_PCT && like_word(w->text);
 }
