@@ -116,7 +116,8 @@ static void respell(const char *read, const char *right, struct strbuf *out)
 static const char *known_spelling(const struct extract_rules *r,
                                   const char *folded)
 {
-    static const enum table_id where[] = {TABLE_AGENCIES, TABLE_PLACES};
+    static const enum table_id where[] = {TABLE_AGENCIES, TABLE_PLACES,
+                                          TABLE_EPONYMS};
     for (size_t i = 0; i < ARRAY_LEN(where); i++) {
         int row = table_find_fold(&r->tables[where[i]], 0, folded);
         if (row >= 0)

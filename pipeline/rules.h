@@ -26,6 +26,7 @@
     X(AGENCIES, "agencies.tsv", 1)                 \
     X(AGENCY_HEADS, "agency-heads.tsv", 1)         \
     X(PLACES, "places.tsv", 1)                     \
+    X(EPONYMS, "eponyms.tsv", 1)                   \
     X(SURNAMES, "surnames.tsv", 1)                 \
     X(NAMES, "names.tsv", 1)                       \
     X(URGENCY, "urgency.tsv", 1)                   \

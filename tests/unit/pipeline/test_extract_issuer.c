@@ -120,6 +120,22 @@ static void a_row_of_a_name_is_no_title(void **state)
     record_free(r);
 }
 
+/* Capitals lose their marks, and no other word of the paper tells. */
+static void persons_in_names_are_spelled(void **state)
+{
+    (void)state;
+    struct made_row rows[ARRAY_LEN(head)];
+    memcpy(rows, head, sizeof(rows));
+    rows[2].text = "TRƯỜNG THPT NGUYỄN TRÁI";
+    struct record *r = MADE("result", rows);
+    assert_field(r, "issuer", "TRƯỜNG THPT NGUYỄN TRÃI");
+    record_free(r);
+    rows[2].text = "TRƯỜNG CHÍNH TRỊ TỈNH";
+    r = MADE("result", rows);
+    assert_field(r, "issuer", "TRƯỜNG CHÍNH TRỊ TỈNH");
+    record_free(r);
+}
+
 /* Of two readings of one word neither is one. */
 static void a_name_in_pieces_is_doubted(void **state)
 {
@@ -198,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_rule_is_no_label),
         cmocka_unit_test(agencies_side_by_side),
         cmocka_unit_test(a_row_of_a_name_is_no_title),
+        cmocka_unit_test(persons_in_names_are_spelled),
         cmocka_unit_test(a_name_in_pieces_is_doubted),
         cmocka_unit_test(a_name_that_lost_a_word_is_doubted),
         cmocka_unit_test(names_run_over_rows),
