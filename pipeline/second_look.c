@@ -162,16 +162,65 @@ static int digits_apart(const char *a, const char *b)
 
 /* A number or name that the other reading has otherwise. Of two numbers in
  * print, one digit apart, the one that was read more surely stands in the
- * text; neither is sure enough for a field. */
+ * text; neither is sure enough for a field. What the other model itself hardly
+ * believes is no objection. */
 static void dispute(struct word *w, struct word *o)
 {
-    if (!is_vital(w->text) || strcmp(o->text, w->text) == 0)
+    if (!is_vital(w->text) || strcmp(o->text, w->text) == 0 ||
+        (w->conf_pct >= VITAL_PCT && o->conf_pct < DISPUTED_PCT))
         return;
     if (is_number(w->text) && is_number(o->text) && w->conf_pct >= VITAL_PCT &&
         o->conf_pct > w->conf_pct && digits_apart(w->text, o->text) == 1)
         take_text(w, o);
     if (w->conf_pct > DISPUTED_PCT)
         w->conf_pct = DISPUTED_PCT;
+}
+
+/* How many words from number i of a part on are pieces of one number that the
+ * other model read as a whole ("35.803.534", "7"); 0 if they are not. */
+static int pieces_of(const struct part *part, int i, const struct word *o)
+{
+    size_t at = 0;
+    int n = 0;
+
+    for (; i + n <= part->to && o->text[at] != '\0'; n++) {
+        const char *piece = part->line->words[i + n].text;
+
+        if (strncmp(o->text + at, piece, strlen(piece)) != 0)
+            return 0;
+        at += strlen(piece);
+    }
+    return n > 1 && o->text[at] == '\0' && is_number(o->text) ? n : 0;
+}
+
+/* Make one word of n, which both models read with the same signs; those that
+ * went into it are left without text. */
+static void join(struct word *w, int n, const struct word *o)
+{
+    free(w->text);
+    w->text = xstrdup(o->text);
+    w->conf_pct = o->conf_pct;
+    for (int i = 1; i < n; i++) {
+        w->box = box_union(w->box, w[i].box);
+        free(w[i].text);
+        w[i].text = xstrdup("");
+    }
+}
+
+/* Take the words without text out of a line. */
+static void close_gaps(struct line *line)
+{
+    int kept = 0;
+
+    for (int i = 0; i < line->n_words; i++) {
+        if (line->words[i].text[0] != '\0') {
+            line->words[kept++] = line->words[i];
+        } else {
+            free(line->words[i].text);
+            free(line->words[i].raw);
+        }
+    }
+    line->n_words = kept;
 }
 
 static void judge(const struct language *l, const struct part *part,
@@ -182,9 +231,15 @@ static void judge(const struct language *l, const struct part *part,
     for (int i = part->from; i <= part->to; i++) {
         struct word *w = &part->line->words[i];
         struct word *o = is_weak(w) ? other_of(&again->lines[0], w) : NULL;
+        int pieces = o != NULL ? pieces_of(part, i, o) : 0;
 
         if (o == NULL)
             continue;
+        if (pieces > 0 && o->conf_pct >= VITAL_PCT) {
+            join(w, pieces, o);
+            i += pieces - 1;
+            continue;
+        }
         mend(l, w, o);
         dispute(w, o);
     }
@@ -258,6 +313,8 @@ enum status second_look(struct second_look *s, const struct language *l,
             judge(l, &parts[i], &again[i]);
         page_clear(&again[i]);
     }
+    for (int i = 0; i < page->n_lines; i++)
+        close_gaps(&page->lines[i]);
     page_keep_mean(page);
     return st;
 }

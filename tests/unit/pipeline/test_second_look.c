@@ -103,6 +103,52 @@ static void a_number_in_dispute_is_sure_to_nobody(void **state)
     looking_clear(&s);
 }
 
+/* Print a number under the text and give it to the page as two words. */
+static struct line *print_in_pieces(struct looking *l, const char *number,
+                                    size_t first)
+{
+    PIX *pix = l->sheet.pix, *grey = pixCreate(900, 500, 8), *bilevel;
+    L_BMF *font = bmfCreate(NULL, 8);
+    struct word a = {.text = xstrndup(number, first)};
+    struct word b = {.text = xstrdup(number + first)};
+    struct line line = {.block = 9};
+    int width, overflow, split;
+
+    pixSetAll(grey);
+    pixSetTextline(grey, font, number, 0, 90, 400, &width, &overflow);
+    bilevel = pixThresholdToBinary(grey, 128);
+    pixOr(pix, pix, bilevel);
+    split = width * (int)first / (int)strlen(number);
+    a.box = (struct box){90, 372, split - 2, 36};
+    b.box = (struct box){90 + split, 372, width - split, 36};
+    line.box = (struct box){90, 372, width, 36};
+    line_take_word(&line, &a);
+    line_take_word(&line, &b);
+    page_take_line(&l->sheet.page, &line);
+    pixDestroy(&grey);
+    pixDestroy(&bilevel);
+    bmfDestroy(&font);
+    return &l->sheet.page.lines[l->sheet.page.n_lines - 1];
+}
+
+/* Both models read the same digits, one of them in two pieces. */
+static void a_number_in_pieces_is_joined(void **state)
+{
+    struct looking s;
+    struct line *line;
+
+    (void)state;
+    looking_make(&s);
+    line = print_in_pieces(&s, "358035347", 8);
+    for (int i = 0; i < 2; i++)
+        line->words[i].conf_pct = 60;
+    look(&s);
+    assert_int_equal(line->n_words, 1);
+    assert_string_equal(line->words[0].text, "358035347");
+    assert_true(line->words[0].conf_pct >= 85);
+    looking_clear(&s);
+}
+
 static void a_name_in_dispute_is_sure_to_nobody(void **state)
 {
     struct looking s;
@@ -167,6 +213,7 @@ int main(void)
         cmocka_unit_test(a_weak_word_is_read_again),
         cmocka_unit_test(a_sure_word_stays),
         cmocka_unit_test(a_number_in_dispute_is_sure_to_nobody),
+        cmocka_unit_test(a_number_in_pieces_is_joined),
         cmocka_unit_test(a_name_in_dispute_is_sure_to_nobody),
         cmocka_unit_test(another_word_is_not_disputed),
         cmocka_unit_test(a_sure_number_beside_a_weak_word_stays_sure),
