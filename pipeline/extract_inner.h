@@ -102,6 +102,10 @@ bool name_family_is_rare(const struct extract_rules *rules, const char *family);
 bool name_family_has_neighbour(const struct extract_rules *rules,
                                const char *family);
 void name_mend_family(const struct extract_rules *rules, char **syllable);
+/* Whether nobody bears this family name, but others bear ones that differ from
+ * it in marks alone ("Tông": Tống, Tòng): it was misread, however surely. */
+bool name_family_is_misread(const struct extract_rules *rules,
+                            const char *family);
 bool name_is_degree(const char *word);
 
 /* A name as a field: sure by the tables and the reading. */

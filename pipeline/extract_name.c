@@ -110,6 +110,14 @@ void name_mend_family(const struct extract_rules *rules, char **name)
     *name = xstrdup(table_cell(t, found, 0));
 }
 
+bool name_family_is_misread(const struct extract_rules *rules,
+                            const char *family)
+{
+    AUTO(free_char) char *fold = text_fold(family);
+    return !in_table(rules, TABLE_SURNAMES, family) &&
+           table_find_fold(&rules->tables[TABLE_SURNAMES], 0, fold) >= 0;
+}
+
 bool name_is_degree(const char *word)
 {
     AUTO(free_char) char *fold = text_fold(word);
@@ -161,8 +169,11 @@ void put_name(struct extraction *x, const char *name, const char *rule,
     char *value = NULL;
     struct evidence e = passage_evidence(p, s);
     enum name_kind kind = name_look(x->rules, p, s, &value);
+    AUTO(free_char) char *family =
+        value ? xstrndup(value, strcspn(value, " ")) : NULL;
     bool ok = kind == NAME_KNOWN ||
-              (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT);
+              (kind == NAME_UNKNOWN && e.min_pct >= NAME_SURE_PCT &&
+               !name_family_is_misread(x->rules, family));
     /* Printed twice, in an item and under the signature. */
     bool twice = value && x->signer_read && strcmp(value, x->signer_read) == 0;
     put_field(x, name, rule, value, e, ok || twice, twice ? "known" : name);

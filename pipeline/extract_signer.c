@@ -337,7 +337,8 @@ static void add_nearly(const struct candidate *c, int n, struct candidate *best)
 static bool is_doubtful_family(const struct extraction *x,
                                const struct candidate *c)
 {
-    if (c->votes < 2 && name_family_is_rare(x->rules, c->text))
+    if ((c->votes < 2 && name_family_is_rare(x->rules, c->text)) ||
+        name_family_is_misread(x->rules, c->text))
         return true;
     return c->conf_pct < NEIGHBOUR_PCT &&
            name_family_has_neighbour(x->rules, c->text);

@@ -136,6 +136,7 @@ static void a_person_decides(void **state)
           "iHrểởng{5} Văn Nghĩa", NULL);
     check("Tạ Ngợc{92} Linh", "Tạ Ngợc{92} Linh", NULL, NULL, NULL);
     check("tế{58} Phương Hòa", "Phương Hòa", "Phương Hòa", NULL, NULL);
+    check("Tông{98} Bảo Giao", "Tông{98} Bảo Giao", NULL, NULL, NULL);
 }
 
 /* A name of two words is whole only where no seal lies before them. */
