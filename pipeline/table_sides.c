@@ -11,6 +11,7 @@
 #define APART_PART 16   /* of an inch: ends that far apart are two */
 #define ROW_PARTS 3 / 2 /* of an inch: rows are not higher */
 #define ALONG_PCT 60    /* of their height that a rule down runs along */
+#define EDGE_PARTS 2    /* heights of a table: a longer rule is none of its */
 #define SIDE_PX 3       /* a side's width */
 #define CROSSED_PCT 20  /* of its height, by writing: it is none */
 
@@ -70,7 +71,8 @@ static struct box ending_under(const struct rules *r, int first, bool right,
 }
 
 /* Whether rules down run along most of the height of a box within it, and none
- * beyond the side: there the table would go on. */
+ * of about its height beyond the side: there the table would go on. The edge of
+ * the paper is longer. */
 static bool is_outermost(const struct rules *r, const struct box *all,
                          bool right)
 {
@@ -82,7 +84,9 @@ static bool is_outermost(const struct rules *r, const struct box *all,
         int along = span_overlap(b->y, b->h, all->y, all->h);
 
         ruled = ruled || (within && along * 100 >= all->h * ALONG_PCT);
-        beyond = beyond || (!within && along > 0 && (b->x > all->x) == right);
+        beyond = beyond || (!within && along > 0 &&
+                            (b->x > all->x) == right &&
+                            b->h < all->h * EDGE_PARTS);
     }
     return ruled && !beyond;
 }

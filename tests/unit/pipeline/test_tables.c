@@ -140,6 +140,8 @@ static void missing_sides_are_closed(void **state)
         for (int k = 0; k < 6; k++)
             scribble(pix, LEFT + 50 + k % 3 * CELL_WIDTH,
                      TOP + 40 + k / 3 * CELL_HEIGHT);
+        black(pix, 10, 0, 4, HEIGHT); /* the edges of the paper */
+        black(pix, WIDTH - 14, 0, 4, HEIGHT);
         assert_int_equal(count_cells(pix), 6);
         pixDestroy(&pix);
     }
