@@ -7,14 +7,14 @@
 #include "pipeline/repair.h"
 #include <string.h>
 
-#define PAIRS_MIN 30 /* how often the corpus has both words side by side */
+#define PAIRS_MIN 10 /* how often the corpus has both words side by side */
 
-static bool has_capitals(const struct syllable *s)
+static int capitals_in(const struct syllable *s)
 {
-    bool capitals = false;
+    int capitals = 0;
 
     for (int i = 0; i < s->n; i++)
-        capitals = capitals || s->letters[i].capital;
+        capitals += s->letters[i].capital;
     return capitals;
 }
 
@@ -27,15 +27,20 @@ static bool is_of_twins(const struct syllable *s)
     return twins;
 }
 
-/* Whether the last word of a row is in small letters and the sentence goes on
- * behind it: its syllable. */
-static bool goes_on(const struct line *above, struct syllable *out)
+/* Whether a row in small letters goes on with what was read: its last word is,
+ * or begins with a capital and all of what was read is in capitals ("Sở Nội",
+ * "VỤ"). before: that word's syllable. */
+static bool goes_on(const struct line *above, const struct syllable *read,
+                    struct syllable *before)
 {
     const struct word *w = &above->words[above->n_words - 1];
+    bool all = read->n > 1 && capitals_in(read) == read->n;
     size_t from, to;
 
-    return syllable_in_word(w->text, &from, &to, out) && w->text[to] == '\0' &&
-           !has_capitals(out);
+    return syllable_in_word(w->text, &from, &to, before) &&
+           w->text[to] == '\0' &&
+           (capitals_in(before) == 0 ||
+            (all && capitals_in(before) == 1 && before->n > 1));
 }
 
 static bool mend(const struct language *l, const struct line *above,
@@ -45,8 +50,8 @@ static bool mend(const struct language *l, const struct line *above,
     size_t from, to;
 
     if (!syllable_in_word(w->text, &from, &to, &read) || from > 0 ||
-        !has_capitals(&read) || !is_of_twins(&read) ||
-        !goes_on(above, &before) ||
+        capitals_in(&read) == 0 || !is_of_twins(&read) ||
+        !goes_on(above, &read, &before) ||
         language_pair_count(l, language_find(l, &before),
                             language_find(l, &read)) < PAIRS_MIN)
         return false;

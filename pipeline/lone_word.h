@@ -11,9 +11,9 @@
 #include "pipeline/language.h"
 
 /*
- * Write such words in small letters where they go on with a word in small
- * letters at the end of the row above, in the same block, and the corpus has
- * both side by side. What was read is kept in word.raw.
+ * Write such words in small letters where they go on with a row in small letters
+ * above them, in the same block, and the corpus has both words side by side.
+ * What was read is kept in word.raw.
  * result  how many words were changed
  */
 int lone_words_mend(const struct language *l, struct page *page);

@@ -44,6 +44,8 @@ static void follows_the_word_above(void **state)
     } cases[] = {
         {"kể từ ngày nhận đủ hồ", "SƠ.", "sơ.", 0},
         {"kể từ ngày nhận đủ hồ", "Sơ", "sơ", 0},
+        {"cơ quan tuyển dụng: Sở Nội", "VỤ", "vụ", 0},
+        {"cơ quan tuyển dụng: Sở Nội", "Vụ", "Vụ", 0},
         {"kể từ ngày nhận đủ hồ", "SƠ.", "SƠ.", 1},
         {"kể từ ngày nhận đủ hồ.", "SƠ", "SƠ", 0}, /* a sentence ended */
         {"NHẬN ĐỦ HỒ", "SƠ", "SƠ", 0},
