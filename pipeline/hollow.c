@@ -36,6 +36,23 @@ static struct tones tones_of(PIX *pix, const struct box *b, int from, int end)
     return t;
 }
 
+/* The tones of a word and of the one beside it, which tells how dark print is
+ * where of the word there is but a speck. */
+static struct tones tones_about(PIX *pix, const struct line *line, int k)
+{
+    const struct box *b = &line->words[k].box;
+    struct tones own = tones_of(pix, b, b->y, b->y + b->h), other = own;
+
+    if (line->n_words > 1) {
+        const struct box *o = &line->words[k > 0 ? k - 1 : k + 1].box;
+
+        other = tones_of(pix, o, o->y, o->y + o->h);
+    }
+    return (struct tones){
+        own.darkest < other.darkest ? own.darkest : other.darkest,
+        own.palest > other.palest ? own.palest : other.palest};
+}
+
 static bool is_hollow(void *user, const struct line *line, int k)
 {
     PIX *upright = user;
@@ -44,9 +61,10 @@ static bool is_hollow(void *user, const struct line *line, int k)
     int length = text_word_length(w->text);
     struct tones all, band;
 
-    if (w->conf_pct >= SURE_PCT || length < 1 || length > LETTERS_MAX)
+    if (w->conf_pct >= SURE_PCT || length < 1 || length > LETTERS_MAX ||
+        text_count(w->text).digits > 0) /* pale ones may be of a pen */
         return false;
-    all = tones_of(upright, b, b->y, b->y + b->h);
+    all = tones_about(upright, line, k);
     band = tones_of(upright, b, b->y + (int)(b->h * BAND_FROM),
                     b->y + (int)(b->h * BAND_TO));
     return all.palest > all.darkest && band.palest >= band.darkest &&

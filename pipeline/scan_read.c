@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "pipeline/abbreviation.h"
 #include "pipeline/assess.h"
 #include "pipeline/digits.h"
 #include "pipeline/hollow.h"
@@ -340,6 +341,7 @@ static void mend(const struct reading *r, struct page *page)
     if (r->options->repair) {
         digits_mend(page);
         motto_mend(page);
+        abbreviations_mend(page);
     }
     if (r->language != NULL && r->options->repair) {
         lone_words_mend(r->language, page);

@@ -58,6 +58,7 @@ static void marks_of_the_row_below_are_dropped(void **state)
         assert_int_equal(dropped(mark, "Ủy:", 67), 1);
         assert_int_equal(dropped(mark, "Thủ", 67), 0);
         assert_int_equal(dropped(mark, "_", 67), 0);
+        assert_int_equal(dropped(mark, "12", 67), 0);
         assert_int_equal(dropped(letter, "Ủ", 67), 0);
         pixDestroy(&mark);
         pixDestroy(&letter);
