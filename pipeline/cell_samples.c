@@ -9,8 +9,9 @@ int *cell_samples(int n, double cell_px, int length)
     double step = cell_px / CELL_SAMPLES;
 
     for (int i = 0; i < n * CELL_SAMPLES; i++) {
-        at[i] =
-            (int)(i / CELL_SAMPLES * cell_px + (i % CELL_SAMPLES + 0.5) * step);
+        int cell = i / CELL_SAMPLES;
+
+        at[i] = (int)(cell * cell_px + (i % CELL_SAMPLES + 0.5) * step);
         at[i] = at[i] < length ? at[i] : length - 1;
     }
     return at;

@@ -141,7 +141,8 @@ struct closed_reading {
 /* Bits of black grown until those of a letter touch, without the frame. */
 static PIX *close_gaps(PIX *image, double dpi)
 {
-    int px = (int)fmax(lround(CLOSE_MM / MM_PER_INCH * dpi), CLOSE_MIN_PX);
+    int wide_px = (int)lround(CLOSE_MM / MM_PER_INCH * dpi);
+    int px = wide_px > CLOSE_MIN_PX ? wide_px : CLOSE_MIN_PX;
     AUTO(pixDestroy)
     PIX *black = pixGetDepth(image) == 1
                      ? pixClone(image)

@@ -265,13 +265,15 @@ static enum status read_in_doubt(struct turning *t, const struct orientation *o,
         int turn_deg = (o->turn_deg + (turns == 2 ? 180 : 90 * i)) % 360;
         struct page other = {0};
         double score;
-        int wants_deg;
+        int wants_deg = 0;
         enum status st =
             read_turned(t, turn_deg, skew_after(o, turn_deg - o->turn_deg),
                         &other, &wants_deg);
 
-        if (st != STATUS_OK)
+        if (st != STATUS_OK) {
+            page_clear(&other);
             return st;
+        }
         score = wants_deg ? 0 : read_score(&other);
         if (score > best) {
             second = best;

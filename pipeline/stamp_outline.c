@@ -103,7 +103,7 @@ static void columns_make(struct bytes *b, int steep)
     size_t high;
 
     b->pad = 2 * steep;
-    high = (size_t)(b->h + 2 * b->pad);
+    high = (size_t)b->h + 2 * (size_t)b->pad;
     b->columns = xcalloc((size_t)b->w * high, 1);
     for (int y = 0; y < b->h; y++)
         for (int x = 0; x < b->w; x++)
@@ -183,7 +183,7 @@ static void windows_clear(struct windows *w)
 static void windows_make(const struct bytes *b, int steep, struct windows *out)
 {
     int shortest = (int)ceil(WIDTH_MIN_MM * b->mm);
-    size_t most = (size_t)(b->h + 2 * steep);
+    size_t most = (size_t)b->h + 2 * (size_t)steep;
 
     out->wide = (shortest - WINDOW_STEP + 1) / WINDOW_STEP * WINDOW_STEP;
     out->wide = out->wide < WINDOW_MAX ? out->wide : WINDOW_MAX;
