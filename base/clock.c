@@ -30,7 +30,10 @@ void clock_iso(time_t t, char out[CLOCK_ISO_BYTES])
         memcpy(out, "0000-00-00T00:00:00Z", CLOCK_ISO_BYTES);
         return;
     }
-    strftime(out, CLOCK_ISO_BYTES, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    /* strftime() gives a year before 1000 fewer than four digits. */
+    for (int i = 3, year = tm.tm_year + 1900; i >= 0; i--, year /= 10)
+        out[i] = (char)('0' + year % 10);
+    strftime(out + 4, CLOCK_ISO_BYTES - 4, "-%m-%dT%H:%M:%SZ", &tm);
 }
 
 static bool digits(const char *s, int n, int *out)

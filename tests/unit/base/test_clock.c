@@ -16,6 +16,18 @@ static void writes_and_reads_iso(void **state)
     assert_int_equal(t, 1646121600);
 }
 
+static void years_before_1000_have_four_digits(void **state)
+{
+    const char *early = "0222-03-01T08:00:00Z";
+    char text[CLOCK_ISO_BYTES];
+    time_t t = 0;
+
+    (void)state;
+    assert_true(clock_parse_iso(early, &t));
+    clock_iso(t, text);
+    assert_string_equal(text, early);
+}
+
 static void refuses_what_is_not_a_time(void **state)
 {
     (void)state;
@@ -97,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_and_reads_iso),
+        cmocka_unit_test(years_before_1000_have_four_digits),
         cmocka_unit_test(refuses_what_is_not_a_time),
         cmocka_unit_test(takes_days_as_people_type_them),
         cmocka_unit_test(takes_months_and_years),
