@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The case of a word alone in its row. */
-#include "unit/unit.h"
+#include "unit/pipeline/known_language.h"
 
 #include "base/alloc.h"
 #include "pipeline/lone_word.h"
 #include <string.h>
-
-static struct language *language;
-
-static int set_up(void **state)
-{
-    (void)state;
-    assert_ok(language_load(NULL, &language));
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    language_free(language);
-    return 0;
-}
 
 static void take_row(struct page *p, const char *row, int block)
 {
@@ -79,5 +63,5 @@ int main(void)
         cmocka_unit_test(follows_the_word_above),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, language_set_up, language_tear_down);
 }

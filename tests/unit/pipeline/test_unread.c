@@ -2,28 +2,12 @@
 /* A line that layout analysis left out is read; what is no line of print, and
  * what stands where stamps stand, is left alone. */
 #include "base/alloc.h"
-#include "pipeline/language.h"
 #include "pipeline/unread.h"
+#include "unit/pipeline/known_language.h"
 #include "unit/pipeline/read_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct language *language;
-
-static int set_up(void **state)
-{
-    (void)state;
-    assert_ok(language_load(NULL, &language));
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    language_free(language);
-    return 0;
-}
 
 /* Take line number i off the page; its text. */
 static char *leave_out(struct page *page, int i)
@@ -181,5 +165,5 @@ int main(void)
         cmocka_unit_test(a_page_without_lines_is_read_as_a_block),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, language_set_up, language_tear_down);
 }
