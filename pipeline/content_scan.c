@@ -218,7 +218,10 @@ static void take_word(struct scanner *s)
 void content_scan(struct content_scan *out, const unsigned char *bytes,
                   size_t n, const struct pdf_matrix *m)
 {
-    struct scanner s = {.out = out, .at = bytes, .end = bytes + n};
+    struct scanner s = {.out = out, .at = bytes};
+    if (n == 0)
+        return; /* an empty stream has no bytes to point behind */
+    s.end = bytes + n;
     s.states[0].m = *m;
     while (s.at < s.end) {
         switch (*s.at) {

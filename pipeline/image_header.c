@@ -185,7 +185,8 @@ static enum status check_limits(const struct image_info *info,
     double pixels = (double)info->width_px * info->height_px;
     int longer = info->width_px > info->height_px ? info->width_px
                                                   : info->height_px;
-    int shorter = info->width_px + info->height_px - longer;
+    int shorter = info->width_px > info->height_px ? info->height_px
+                                                   : info->width_px;
 
     if (shorter <= 0)
         return fail(STATUS_INVALID, _("the image has no pixels"));

@@ -207,6 +207,9 @@ static void rejects_a_png_that_claims_to_be_huge(void **state)
     memcpy(b.data + 16, "\0\0\x75\x30\0\0\x75\x30", 8); /* 30,000 square */
     assert_fails(STATUS_LIMIT,
                  image_header(b.data, b.n, MEDIA_PNG, 0, MEGAPIXELS, &info));
+    memcpy(b.data + 16, "\x60\0\0\0\x60\0\0\0", 8); /* no int has both */
+    assert_fails(STATUS_LIMIT,
+                 image_header(b.data, b.n, MEDIA_PNG, 0, MEGAPIXELS, &info));
     free(b.data);
 }
 
