@@ -12,8 +12,8 @@
 struct Pix;
 
 /*
- * Move words of a letter or two, no digits, that were not read surely and have no ink at
- * the middle of their height from the lines to page->dropped.
+ * Move words of a letter or two, no digits, that were not read surely and have
+ * no ink at the middle of their height from the lines to page->dropped.
  * upright  what was read: 1 bit, or 8 bit without a colour map; boxes of the
  *          page are in its pixels
  * result   how many were moved
