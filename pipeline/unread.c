@@ -21,7 +21,8 @@
 #define WORDS_MIN 20       /* fewer do not tell the size of print … */
 #define HEIGHT_PARTS 3 / 20 /* … which then is that of 13 pt, of an inch */
 #define SURE_PCT 80        /* words that tell the size of print */
-#define KEPT_PCT 40        /* words below do not hide what lies under them */
+#define KEPT_PCT 40        /* words below do not hide what lies under them, … */
+#define KEPT_LINE_PCT 50   /* … nor do lines, but for their sure words */
 #define LETTER_HEIGHTS 3   /* of a word: higher or … */
 #define LETTER_WIDTHS 6    /* … wider is a drawing */
 #define GAP_HEIGHTS 1.5    /* between the words of a line */
@@ -75,13 +76,25 @@ static void wipe(PIX *bilevel, const struct box *b, int pad)
     boxDestroy(&box);
 }
 
+/* How surely a word of a line must be read to be kept: a line of which most is
+ * a riddle is read again. */
+static int kept_pct(const struct line *line)
+{
+    int sum = 0;
+
+    for (int k = 0; k < line->n_words; k++)
+        sum += line->words[k].conf_pct;
+    return sum < line->n_words * KEPT_LINE_PCT ? SURE_PCT : KEPT_PCT;
+}
+
 static void wipe_words(PIX *bilevel, const struct page *page, int height)
 {
     for (int i = 0; i < page->n_lines; i++) {
         const struct line *line = &page->lines[i];
+        int pct = kept_pct(line);
 
         for (int k = 0; k < line->n_words; k++)
-            if (line->words[k].conf_pct >= KEPT_PCT)
+            if (line->words[k].conf_pct >= pct)
                 wipe(bilevel, &line->words[k].box, height / 6);
     }
 }
@@ -125,11 +138,13 @@ static struct box reach_out(const struct box *b, const struct page *page,
     int right = b->x + b->w + reach < width ? b->x + b->w + reach : width;
 
     for (int i = 0; i < page->n_lines; i++) {
+        int pct = kept_pct(&page->lines[i]);
+
         for (int k = 0; k < page->lines[i].n_words; k++) {
             const struct word *w = &page->lines[i].words[k];
             int end = w->box.x + w->box.w;
 
-            if (w->conf_pct < KEPT_PCT || !same_row(b, &w->box))
+            if (w->conf_pct < pct || !same_row(b, &w->box))
                 continue;
             if (end <= b->x + b->w / 2 && end > left)
                 left = end < b->x ? end : b->x;
