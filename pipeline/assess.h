@@ -16,7 +16,8 @@ struct surface {
     int medium_behind; /* of traces.medium, in lines of that image */
     bool two_tone; /* black and white: how dark ink is says nothing */
     bool thin;    /* in two tones, and no stroke is as thick as writing is */
-    struct traces strokes; /* if so, all of them */
+    bool dots;             /* if so: most of it is specks */
+    struct traces strokes; /* if thin, all of them */
     int outside;           /* letters of those in no line of that image */
     int closed_mirrored; /* syllables read in that image once gaps are closed */
     int closed_straight; /* the same of this side */

@@ -3,6 +3,8 @@
 #ifndef HOSO_PIPELINE_GRAIN_H
 #define HOSO_PIPELINE_GRAIN_H
 
+#include <stdbool.h>
+
 struct Pix;
 
 /*
@@ -11,5 +13,12 @@ struct Pix;
  * a hundred thousand parts.
  */
 struct Pix *grain_removed(struct Pix *black);
+
+/*
+ * Whether thousands of parts of a 1-bit page are specks and few are anything
+ * else, as where print of the other side came through in dots: no page of
+ * print is like that, yet what the dots look like may be tables.
+ */
+bool grain_outnumbers(struct Pix *black, int dpi);
 
 #endif

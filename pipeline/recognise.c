@@ -242,12 +242,20 @@ static void begin(struct recogniser *r, PIX *pix, int dpi)
     TessBaseAPISetSourceResolution(r->api, dpi);
 }
 
-/* What is black of the page that is set, without grain; NULL if it has none. */
-static PIX *without_grain(struct recogniser *r)
+/* Set the page without its grain, if it has any. Whether nobody is to look for
+ * tables: that takes minutes over what dots look like. */
+static bool begin_without_grain(struct recogniser *r, int dpi)
 {
     AUTO(pixDestroy) PIX *black = TessBaseAPIGetThresholdedImage(r->api);
+    AUTO(pixDestroy) PIX *clean = NULL;
 
-    return black != NULL ? grain_removed(black) : NULL;
+    if (black == NULL)
+        return r->grainy;
+    clean = grain_removed(black);
+    if (clean == NULL)
+        return r->grainy || grain_outnumbers(black, dpi);
+    begin(r, clean, dpi);
+    return true;
 }
 
 /* Recognise what is set and append its words. */
@@ -278,16 +286,12 @@ void recogniser_expect_grain(struct recogniser *r, bool grainy)
 enum status recognise(struct recogniser *r, PIX *pix, int dpi,
                       struct page *out, int *turn_deg)
 {
-    AUTO(pixDestroy) PIX *clean = NULL;
     enum status st;
 
     *turn_deg = 0;
     begin(r, pix, dpi);
-    clean = without_grain(r);
-    if (clean != NULL)
-        begin(r, clean, dpi);
     TessBaseAPISetVariable(r->api, FIND_TABLES,
-                           clean != NULL || r->grainy ? "0" : "1");
+                           begin_without_grain(r, dpi) ? "0" : "1");
     st = read_words(r, out, turn_deg);
     TessBaseAPIClear(r->api);
     return st;

@@ -13,6 +13,7 @@
 #include "pipeline/abbreviation.h"
 #include "pipeline/assess.h"
 #include "pipeline/digits.h"
+#include "pipeline/grain.h"
 #include "pipeline/hollow.h"
 #include "pipeline/ink.h"
 #include "pipeline/junk.h"
@@ -42,6 +43,7 @@
 #include <string.h>
 
 #define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
+#define BLACK_BELOW 128
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
@@ -290,6 +292,17 @@ static enum status read_in_doubt(struct turning *t, const struct orientation *o,
     return STATUS_OK;
 }
 
+/* Whether most of what is black are specks. */
+static bool is_in_dots(const struct reading_copy *c)
+{
+    AUTO(pixDestroy)
+    PIX *black = pixGetDepth(c->grey) == 1
+                     ? pixClone(c->grey)
+                     : pixThresholdToBinary(c->grey, BLACK_BELOW);
+
+    return black != NULL && grain_outnumbers(black, (int)lround(c->dpi));
+}
+
 /* Of a scan in black and white that was not read: whether thin print is all
  * that is on it. One that is nearly empty has little of it to show that it is
  * print, and any dark part may be the number of the page. */
@@ -302,8 +315,29 @@ static void find_thin_print(struct reading_copy *c, const struct page *page)
         assess_is_blank(page, s))
         return;
     s->thin = thin_print_find(c->grey, c->dpi, &s->strokes);
+    s->dots = s->thin && is_in_dots(c);
     traces_scale(&s->strokes, (double)g->width_px / g->read_width_px,
                  (double)g->height_px / g->read_height_px);
+}
+
+/* What the mirror image says. Print in dots is closed first, which is soon done
+ * and mostly enough: layout analysis takes long over dots. */
+static enum status read_behind(struct reading_copy *c, struct recogniser *r,
+                               const struct orientation *o,
+                               const struct page *page)
+{
+    struct surface *s = &c->surface;
+    enum status st = STATUS_OK;
+
+    if (s->dots && assess_wants_closed(page, s))
+        st = mirror_read_closed(c, r);
+    if (st != STATUS_OK || (s->dots && assess_is_blank(page, s)))
+        return st;
+    if (assess_wants_mirror(page, s))
+        st = mirror_read(c, r, o);
+    if (st == STATUS_OK && !s->dots && assess_wants_closed(page, s))
+        st = mirror_read_closed(c, r);
+    return st;
 }
 
 static enum status read_copy(struct reading_copy *c, const struct reading *r,
@@ -330,11 +364,7 @@ static enum status read_copy(struct reading_copy *c, const struct reading *r,
     lifted_clear(&t.lifted);
     if (st == STATUS_OK)
         find_thin_print(c, page);
-    if (st == STATUS_OK && assess_wants_mirror(page, &c->surface))
-        st = mirror_read(c, r->recogniser, &o);
-    if (st == STATUS_OK && assess_wants_closed(page, &c->surface))
-        st = mirror_read_closed(c, r->recogniser);
-    return st;
+    return st == STATUS_OK ? read_behind(c, r->recogniser, &o, page) : st;
 }
 
 /* What is known of the language, once the words are on the original. */

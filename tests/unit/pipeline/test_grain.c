@@ -69,12 +69,28 @@ static void thousands_of_larger_parts_stay(void **state)
     pixDestroy(&bits);
 }
 
+static void specks_outnumber_print_or_do_not(void **state)
+{
+    PIX *print = sample_print(W, H, 40);
+    PIX *few = print_in_grain(print, H / 10), *many = print_in_grain(print, H);
+
+    (void)state;
+    assert_true(parts_of(few) > 4000);
+    assert_false(grain_outnumbers(print, 200));
+    assert_false(grain_outnumbers(few, 200));
+    assert_true(grain_outnumbers(many, 200));
+    pixDestroy(&print);
+    pixDestroy(&few);
+    pixDestroy(&many);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(print_comes_out_of_grain),
         cmocka_unit_test(some_specks_stay),
         cmocka_unit_test(thousands_of_larger_parts_stay),
+        cmocka_unit_test(specks_outnumber_print_or_do_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
