@@ -16,8 +16,10 @@
 
 #include "base/alloc.h"
 #include "pipeline/bled_seal.h"
+#include "pipeline/broken_lines.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
+#include "pipeline/punch_holes.h"
 #include "pipeline/streaks.h"
 #include <math.h>
 #include <stdint.h>
@@ -241,6 +243,20 @@ static void take_dark(struct look *l, PIX *part, const struct box *box, int n)
         l->out->dark++;
 }
 
+/* Whether a box lies in one of the holes. */
+static bool is_in(const struct box *b, BOXA *holes)
+{
+    for (int i = 0; i < boxaGetCount(holes); i++) {
+        struct box h;
+
+        boxaGetBoxGeometry(holes, i, &h.x, &h.y, &h.w, &h.h);
+        if (b->x >= h.x && b->y >= h.y && b->x + b->w <= h.x + h.w &&
+            b->y + b->h <= h.y + h.h)
+            return true;
+    }
+    return false;
+}
+
 typedef void take_part(struct look *l, PIX *part, const struct box *box, int n);
 
 /* Hand over each part of the ink that is a trace, and its number of pixels. */
@@ -249,18 +265,22 @@ static void each_trace(struct look *l, PIX *ink, take_part *take)
     double mm = l->mm;
     double w_mm = pixGetWidth(ink) / mm, h_mm = pixGetHeight(ink) / mm;
     AUTO(pixDestroy) PIX *inner = pixRemoveBorderConnComps(ink, 8);
+    AUTO(free_void) bool *pieces = NULL;
     PIXA *parts = NULL;
-    BOXA *boxes;
+    BOXA *boxes, *holes;
 
     if (inner == NULL || (boxes = pixConnComp(inner, &parts, 8)) == NULL)
         return;
+    pieces = xcalloc((size_t)boxaGetCount(boxes) + 1, sizeof(*pieces));
+    broken_lines_mark(boxes, pixGetWidth(ink), pixGetHeight(ink), mm, pieces);
+    holes = punch_holes_find(inner, mm);
     for (int i = 0; i < boxaGetCount(boxes); i++) {
         struct box b;
         struct part p;
         int n;
 
         boxaGetBoxGeometry(boxes, i, &b.x, &b.y, &b.w, &b.h);
-        if (fmax(b.w, b.h) < LETTER_MM * mm)
+        if (fmax(b.w, b.h) < LETTER_MM * mm || pieces[i] || is_in(&b, holes))
             continue;
         AUTO(pixDestroy) PIX *part = pixaGetPix(parts, i, L_CLONE);
         p = (struct part){.x = (b.x + b.w / 2.0) / mm,
@@ -274,6 +294,7 @@ static void each_trace(struct look *l, PIX *ink, take_part *take)
             take(l, part, &b, n);
     }
     boxaDestroy(&boxes);
+    boxaDestroy(&holes);
     pixaDestroy(&parts);
 }
 
