@@ -236,11 +236,14 @@ void word_respell(struct word *w, size_t from, size_t to,
     w->text = text;
 }
 
-static void mend(const struct language *l, const struct place *p, int id)
+static void mend(const struct language *l, struct place *p, int id)
 {
     struct syllable s = syllable_respell(&p->read, language_spelling(l, id));
+    char text[SYLLABLE_BYTES];
 
     word_respell(p->word, p->from, p->to, &s);
+    syllable_text(&s, text);
+    p->to = p->from + strlen(text);
 }
 
 static int follow_back(const struct language *l, struct places *p)

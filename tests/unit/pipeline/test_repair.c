@@ -168,6 +168,16 @@ static void what_both_neighbours_speak_against_is_mended(void **state)
                  "gốm Sa Huỳnh và nếp hoa vàng");
 }
 
+/* The word before was mended itself, and has fewer bytes now. */
+static void a_mended_neighbour_is_heard(void **state)
+{
+    (void)state;
+    assert_mends("được thực hiện nhử{60} sau và gây ảnh{60} hướng đến các", 80,
+                 "được thực hiện như sau và gây ảnh hưởng đến các");
+    assert_mends("phải có ành{40} hướng đến môi trường", 95,
+                 "phải có ảnh hưởng đến môi trường");
+}
+
 /* One neighbour alone is no proof, and with a sign between them none is
  * heard. */
 static void what_one_neighbour_speaks_against_is_doubted(void **state)
@@ -350,6 +360,7 @@ int main(void)
         cmocka_unit_test(only_marks_ever_change),
         cmocka_unit_test(words_read_surely_on_a_good_page_are_not_touched),
         cmocka_unit_test(what_both_neighbours_speak_against_is_mended),
+        cmocka_unit_test(a_mended_neighbour_is_heard),
         cmocka_unit_test(what_one_neighbour_speaks_against_is_doubted),
         cmocka_unit_test(what_was_read_is_kept),
         cmocka_unit_test(junk_leaves_the_text_and_stays_in_the_record),
