@@ -24,14 +24,20 @@ static PIX *without_specks(PIX *black, int speck_px)
                            L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
 }
 
-PIX *grain_removed(PIX *black)
+int grain_parts(PIX *black)
+{
+    l_int32 parts = 0;
+
+    return pixCountConnComp(black, 8, &parts) == 0 ? parts : 0;
+}
+
+PIX *grain_removed(PIX *black, int parts)
 {
     double area = (double)pixGetWidth(black) * pixGetHeight(black);
     AUTO(pixDestroy) PIX *clean = NULL;
-    l_int32 parts = 0, left = 0;
+    l_int32 left = 0;
 
-    if (pixCountConnComp(black, 8, &parts) != 0 || parts <= PARTS_MAX ||
-        parts <= area / 1e6 * PARTS_PER_MEGAPIXEL)
+    if (parts <= PARTS_MAX || parts <= area / 1e6 * PARTS_PER_MEGAPIXEL)
         return NULL;
     clean = without_specks(black, SPECK_PX);
     if (clean == NULL || pixCountConnComp(clean, 8, &left) != 0 ||
@@ -40,12 +46,12 @@ PIX *grain_removed(PIX *black)
     return pixClone(clean);
 }
 
-bool grain_outnumbers(PIX *black, int dpi)
+bool grain_outnumbers(PIX *black, int parts, int dpi)
 {
     AUTO(pixDestroy) PIX *clean = NULL;
-    l_int32 parts = 0, left = 0;
+    l_int32 left = 0;
 
-    if (pixCountConnComp(black, 8, &parts) != 0 || parts <= MANY_PARTS)
+    if (parts <= MANY_PARTS)
         return false;
     clean = without_specks(black, (int)lround(SPECK_INCH * dpi));
     return clean != NULL && pixCountConnComp(clean, 8, &left) == 0 &&

@@ -248,12 +248,14 @@ static bool begin_without_grain(struct recogniser *r, int dpi)
 {
     AUTO(pixDestroy) PIX *black = TessBaseAPIGetThresholdedImage(r->api);
     AUTO(pixDestroy) PIX *clean = NULL;
+    int parts;
 
     if (black == NULL)
         return r->grainy;
-    clean = grain_removed(black);
+    parts = grain_parts(black);
+    clean = grain_removed(black, parts);
     if (clean == NULL)
-        return r->grainy || grain_outnumbers(black, dpi);
+        return r->grainy || grain_outnumbers(black, parts, dpi);
     begin(r, clean, dpi);
     return true;
 }

@@ -154,7 +154,8 @@ static void add_places(struct places *p, struct line *line, bool new_block,
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
         place.change_cost = change_cost(
-            &place.read, capitals || is_among_capitals(line, i));
+            &place.read, capitals || (place.read.letters[0].capital &&
+                                      is_among_capitals(line, i)));
         place.fixed = place.read.n < 2 ||
                       syllable_has_odd_capitals(&place.read) ||
                       (well_read && w->conf_pct >= SURE_PCT);

@@ -300,7 +300,8 @@ static bool is_in_dots(const struct reading_copy *c)
                      ? pixClone(c->grey)
                      : pixThresholdToBinary(c->grey, BLACK_BELOW);
 
-    return black != NULL && grain_outnumbers(black, (int)lround(c->dpi));
+    return black != NULL && grain_outnumbers(black, grain_parts(black),
+                                             (int)lround(c->dpi));
 }
 
 /* Of a scan in black and white that was not read: whether thin print is all
