@@ -58,12 +58,19 @@ static void assembly_clear(struct assembly *j)
     free(j->pages);
 }
 
+/* After each page, so that a source of gigabytes takes the memory of one. */
+static void release(const struct access_input *in)
+{
+    source_release(in->bytes, in->n);
+}
+
 static void plan_pages(struct assembly *j)
 {
     for (int i = 0; i < j->rec->n_pages; i++) {
         const struct page *p = &j->rec->pages[i];
         j->plans[i] = access_page_plan(p, &j->inputs[p->source]);
         j->copies += j->plans[i].way == ACCESS_COPY;
+        release(&j->inputs[p->source]);
     }
 }
 
@@ -78,6 +85,7 @@ static void write_pages(struct assembly *j, const struct access_file *f)
         if (plan->way == ACCESS_SCAN)
             *plan = access_page_plan(p, in);
         access_page_write(f, p, in, plan, &j->pages[i]);
+        release(in);
         if (!j->pages[i].pictured && j->unshown++ == 0)
             j->first = i + 1;
     }

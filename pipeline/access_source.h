@@ -22,6 +22,9 @@ void pdf_source_free(struct pdf_source *s); /* NULL allowed */
 
 const char *pdf_qpdf_version(void);
 
+/* Whether a PDF that opens without a password is encrypted all the same. */
+bool pdf_is_encrypted(const unsigned char *bytes, size_t n);
+
 /* A page's outline. */
 struct pdf_sheet {
     double left, bottom, right, top; /* crop box, in points */

@@ -38,6 +38,12 @@ void source_unmap(const unsigned char *bytes, size_t n)
         munmap((void *)(uintptr_t)bytes, n);
 }
 
+void source_release(const unsigned char *bytes, size_t n)
+{
+    if (bytes != NULL)
+        (void)!madvise((void *)(uintptr_t)bytes, n, MADV_DONTNEED);
+}
+
 enum status image_count(const unsigned char *bytes, size_t n,
                         enum media media, int pages_max, int *out)
 {

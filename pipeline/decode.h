@@ -20,6 +20,10 @@ NODISCARD enum status source_map(int fd, const unsigned char **bytes,
                                  size_t *n);
 void source_unmap(const unsigned char *bytes, size_t n);
 
+/* Give the memory back that reading from a mapping has taken; the bytes stay
+ * at hand. For who goes through a large source page by page. */
+void source_release(const unsigned char *bytes, size_t n);
+
 /* Header of image number `index` (TIFF directory; 0 for others).
  * fails  INVALID, LIMIT, UNSUPPORTED */
 NODISCARD enum status image_header(const unsigned char *bytes, size_t n,

@@ -57,7 +57,7 @@ enum status pdf_probe(const unsigned char *bytes, size_t n, int pages_max,
                       int *pages, json_t *info)
 {
     PopplerDocument *document;
-    bool encrypted, is_signed;
+    bool is_signed;
     int count;
     enum status st = open_document(bytes, n, &document);
 
@@ -72,9 +72,6 @@ enum status pdf_probe(const unsigned char *bytes, size_t n, int pages_max,
         return fail(STATUS_LIMIT,
                     _("the PDF has %d pages; a file may have %d (file_pages)"),
                     count, pages_max);
-    /* the trailer is never encrypted or compressed */
-    encrypted = memmem(bytes, n, "/Encrypt", 8) != NULL;
-    json_object_set_new(info, "encrypted", json_boolean(encrypted));
     json_object_set_new(info, "signed", json_boolean(is_signed));
     *pages = count;
     return STATUS_OK;
@@ -222,6 +219,20 @@ struct pdf_pictures pdf_page_pictures(const struct pdf_page *p)
     poppler_page_free_image_mapping(list);
     if (large != 1) /* layers of one page, or halves of it */
         found.base = -1;
+    return found;
+}
+
+bool pdf_page_has_fields(const struct pdf_page *p)
+{
+    GList *list = poppler_page_get_annot_mapping(p->page);
+    bool found = false;
+
+    for (GList *l = list; l != NULL && !found; l = l->next) {
+        const PopplerAnnotMapping *m = l->data;
+
+        found = poppler_annot_get_annot_type(m->annot) == POPPLER_ANNOT_WIDGET;
+    }
+    poppler_page_free_annot_mapping(list);
     return found;
 }
 

@@ -19,7 +19,7 @@ struct pdf_page;
 const char *pdf_poppler_version(void);
 
 /*
- * Pages of a PDF; sets "encrypted" (opens all the same) and "signed" in info.
+ * Pages of a PDF; sets "signed" in info.
  * fails  INVALID, ENCRYPTED (needs a password), LIMIT (over pages_max)
  */
 NODISCARD enum status pdf_probe(const unsigned char *bytes, size_t n,
@@ -63,6 +63,9 @@ struct pdf_pictures {
 };
 
 struct pdf_pictures pdf_page_pictures(const struct pdf_page *p);
+
+/* Whether fields of a form lie on the page, signatures among them. */
+bool pdf_page_has_fields(const struct pdf_page *p);
 
 /*
  * A picture at its own pixels, upright as it is stored, on white. Grey

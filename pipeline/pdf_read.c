@@ -248,18 +248,19 @@ enum status pdf_read(const unsigned char *bytes, size_t n, int index,
     struct pdf_pictures pictures;
     struct page words = {0};
     struct pdf_sheet sheet = {0};
-    bool is_signed = memmem(bytes, n, "/ByteRange", 10) != NULL;
+    bool has_fields;
     enum status st = pdf_page_open(bytes, n, index, &p);
 
     if (st != STATUS_OK)
         return st;
     pictures = pdf_page_pictures(p);
-    if (pictures.share > 0 || is_signed)
+    has_fields = pdf_page_has_fields(p);
+    if (pictures.share > 0 || has_fields)
         st = look_inside(bytes, n, index, megapixels_max, &sheet);
     if (st != STATUS_OK)
         return st;
     pdf_page_letters(p, &layer.letters);
-    if (is_signed && sheet.right > 0 && pictures.base < 0)
+    if (has_fields && sheet.right > 0 && pictures.base < 0)
         pdf_signature_overlays(bytes, n, index, &sheet, &layer.letters);
     layer_read(table, &layer, &words);
     st = choose_way(p, &layer, &pictures,

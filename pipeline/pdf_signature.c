@@ -378,7 +378,7 @@ void pdf_signature_overlays(const unsigned char *bytes, size_t n, int index,
     qpdf_data q;
     qpdf_oh list;
 
-    if (sheet->rotate != 0 || memmem(bytes, n, "/ByteRange", 10) == NULL)
+    if (sheet->rotate != 0)
         return;
     q = qpdf_quiet();
     if (qpdf_read_bytes(q, bytes, n) == STATUS_OK &&

@@ -10,6 +10,15 @@ const char *pdf_qpdf_version(void)
     return qpdf_get_qpdf_version();
 }
 
+bool pdf_is_encrypted(const unsigned char *bytes, size_t n)
+{
+    qpdf_data q = qpdf_quiet();
+    bool encrypted = qpdf_read_bytes(q, bytes, n) == STATUS_OK &&
+                     qpdf_is_encrypted(q);
+    qpdf_cleanup(&q);
+    return encrypted;
+}
+
 qpdf_data qpdf_quiet(void)
 {
     qpdf_data q = qpdf_init();

@@ -170,7 +170,11 @@ static enum status probe_pdf(struct reader *r, const struct mapping *m,
     enum status st =
         pdf_probe(m->bytes, m->n, r->options.file_pages, pages, found);
 
-    if (st == STATUS_OK && json_is_true(json_object_get(found, "signed")))
+    if (st != STATUS_OK)
+        return st;
+    json_object_set_new(found, "encrypted",
+                        json_boolean(pdf_is_encrypted(m->bytes, m->n)));
+    if (json_is_true(json_object_get(found, "signed")))
         json_object_set_new(found, "signatures",
                             pdf_signatures(m->bytes, m->n));
     return st;
@@ -209,6 +213,7 @@ static enum status read_source(struct reader *r, const struct mapping *m,
         st = scan_from_image(m->bytes, m->n, media, source_page, &r->options,
                              &scan);
     if (st == STATUS_OK && scan.pix != NULL) {
+        source_release(m->bytes, m->n); /* reading takes the most memory */
         layer = page->layer; /* scan_read() makes the page anew */
         page->layer = (struct text_note){0};
         if (r->recogniser != NULL) /* else replaying: it could be decoded */
