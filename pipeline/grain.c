@@ -10,50 +10,50 @@
 #include "pipeline/leptonica.h"
 #include <math.h>
 
+#define SPECK_MM 0.4 /* no longer */
+#define MM_PER_INCH 25.4
 #define PARTS_MAX 12000
 #define PARTS_PER_MEGAPIXEL 3000 /* of a sheet larger than A4 at 200 dpi */
-#define SPECK_PX 3               /* no longer */
-#define LEFT_PART 2              /* of the parts, at most, are no specks */
-#define SPECK_INCH 0.016 /* the same on any page: less than a mark of 6 pt */
-#define MANY_PARTS 4000
-#define FEW_PART 3 /* of so many, at most, are no specks */
+#define MANY_PARTS 4000          /* no page of print has as many dots */
+#define LEAD 2                   /* so many specks for each larger part */
 
-static PIX *without_specks(PIX *black, int speck_px)
+static int speck_px(int dpi)
 {
-    return pixSelectBySize(black, speck_px + 1, speck_px + 1, 8,
+    return (int)lround(SPECK_MM / MM_PER_INCH * dpi);
+}
+
+struct grain grain_count(PIX *black, int dpi)
+{
+    BOXA *parts = pixConnCompBB(black, 8);
+    struct grain g = {0};
+
+    for (int i = 0; i < boxaGetCount(parts); i++) {
+        l_int32 w, h;
+
+        boxaGetBoxGeometry(parts, i, NULL, NULL, &w, &h);
+        if (w > speck_px(dpi) || h > speck_px(dpi))
+            g.larger++;
+        else
+            g.specks++;
+    }
+    boxaDestroy(&parts);
+    return g;
+}
+
+bool grain_outnumbers(const struct grain *g)
+{
+    return g->specks + g->larger > MANY_PARTS && g->specks >= g->larger * LEAD;
+}
+
+PIX *grain_removed(PIX *black, const struct grain *g, int dpi)
+{
+    double megapixels =
+        (double)pixGetWidth(black) * pixGetHeight(black) / 1e6;
+    int parts = g->specks + g->larger;
+
+    if (parts <= PARTS_MAX || parts <= megapixels * PARTS_PER_MEGAPIXEL ||
+        g->larger > g->specks)
+        return NULL;
+    return pixSelectBySize(black, speck_px(dpi) + 1, speck_px(dpi) + 1, 8,
                            L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
-}
-
-int grain_parts(PIX *black)
-{
-    l_int32 parts = 0;
-
-    return pixCountConnComp(black, 8, &parts) == 0 ? parts : 0;
-}
-
-PIX *grain_removed(PIX *black, int parts)
-{
-    double area = (double)pixGetWidth(black) * pixGetHeight(black);
-    AUTO(pixDestroy) PIX *clean = NULL;
-    l_int32 left = 0;
-
-    if (parts <= PARTS_MAX || parts <= area / 1e6 * PARTS_PER_MEGAPIXEL)
-        return NULL;
-    clean = without_specks(black, SPECK_PX);
-    if (clean == NULL || pixCountConnComp(clean, 8, &left) != 0 ||
-        left > parts / LEFT_PART)
-        return NULL;
-    return pixClone(clean);
-}
-
-bool grain_outnumbers(PIX *black, int parts, int dpi)
-{
-    AUTO(pixDestroy) PIX *clean = NULL;
-    l_int32 left = 0;
-
-    if (parts <= MANY_PARTS)
-        return false;
-    clean = without_specks(black, (int)lround(SPECK_INCH * dpi));
-    return clean != NULL && pixCountConnComp(clean, 8, &left) == 0 &&
-           left <= parts / FEW_PART;
 }

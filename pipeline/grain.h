@@ -7,23 +7,29 @@
 
 struct Pix;
 
-/* Into how many parts a 1-bit page falls; 0 without memory. */
-int grain_parts(struct Pix *black);
+/* The parts that a 1-bit page falls into. */
+struct grain {
+    int specks; /* less than a mark over print of 6 pt, any way */
+    int larger;
+};
+
+/* All zero without memory. */
+struct grain grain_count(struct Pix *black, int dpi);
+
+/*
+ * Whether thousands of parts of a page are specks and few are anything else,
+ * as where print of the other side came through in dots: no page of print is
+ * like that, yet what the dots look like may be tables, and layout analysis
+ * takes minutes over them.
+ */
+bool grain_outnumbers(const struct grain *g);
 
 /*
  * A 1-bit page without its specks, new; NULL if it does not fall into more
  * parts than print has (or without memory). Layout analysis takes minutes over
  * a hundred thousand parts.
- * parts  grain_parts(black)
+ * g  grain_count(black, dpi)
  */
-struct Pix *grain_removed(struct Pix *black, int parts);
-
-/*
- * Whether thousands of parts of a 1-bit page are specks and few are anything
- * else, as where print of the other side came through in dots: no page of
- * print is like that, yet what the dots look like may be tables.
- * parts  grain_parts(black)
- */
-bool grain_outnumbers(struct Pix *black, int parts, int dpi);
+struct Pix *grain_removed(struct Pix *black, const struct grain *g, int dpi);
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "pipeline/page_quality.h"
 
+#include "pipeline/grain.h"
 #include "pipeline/leptonica.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,9 +21,6 @@
 #define CROSSINGS_MIN 200  /* the same for edges */
 #define CONTRAST_MIN_PCT 8 /* to tell edges from grain */
 #define GRAIN_PCT 25       /* of dark pixels stand alone: most are grain */
-#define SPECK_PX 3         /* no longer: grain, or the dot of an i */
-#define SPECKS_MIN 4000    /* no page of print has as many dots … */
-#define SPECKS_LEAD 3      /* … for each letter */
 #define FAINT_PCT 50       /* below: is read with its contrast stretched */
 #define DARK_PCT 45        /* of the paper's grey: no paper */
 #define DARK_ROW_PCT 60    /* of a row or column of a dark frame */
@@ -202,27 +200,18 @@ bool page_quality_is_grainy(PIX *grey, const struct page_quality *q)
     return alone * 100 > dark * GRAIN_PCT;
 }
 
-bool page_quality_is_speckled(PIX *grey, const struct page_quality *q)
+bool page_quality_is_speckled(PIX *grey, const struct page_quality *q, int dpi)
 {
     AUTO(pixDestroy) PIX *dark = NULL;
-    BOXA *parts;
-    int specks = 0, larger = 0;
+    struct grain grain;
 
     if (pixGetDepth(grey) != 8 || !page_quality_is_faint(q))
         return false;
     dark = pixThresholdToBinary(grey, (q->paper + q->ink) / 2);
-    parts = dark != NULL ? pixConnCompBB(dark, 8) : NULL;
-    for (int i = 0; i < boxaGetCount(parts); i++) {
-        l_int32 w, h;
-
-        boxaGetBoxGeometry(parts, i, NULL, NULL, &w, &h);
-        if (w > SPECK_PX || h > SPECK_PX)
-            larger++;
-        else
-            specks++;
-    }
-    boxaDestroy(&parts);
-    return specks > SPECKS_MIN && specks > larger * SPECKS_LEAD;
+    if (dark == NULL)
+        return false;
+    grain = grain_count(dark, dpi);
+    return grain_outnumbers(&grain);
 }
 
 struct page_quality page_quality_measure(PIX *grey)

@@ -76,12 +76,12 @@ static void lift_map(struct scan *s)
 
 /* Whether there is little but grain on a page, or so much of it that letters
  * are lost among the specks. */
-static bool wants_smoothing(PIX *grey, const struct page_quality *q,
+static bool wants_smoothing(PIX *grey, int dpi, const struct page_quality *q,
                             const struct traces *t)
 {
     return (t->looked && t->pale < LINE_LETTERS &&
             page_quality_is_grainy(grey, q)) ||
-           page_quality_is_speckled(grey, q);
+           page_quality_is_speckled(grey, q, dpi);
 }
 
 /* Print that is pale is made darker. Grain would be so too, and thousands of
@@ -111,7 +111,8 @@ static enum status copy_judge(struct reading_copy *c, PIX *colours, double dpi)
     if (page_quality_is_faint(&c->quality))
         traces_find(colours, dpi, &c->surface.traces);
     c->quality.streaks = streaks_remove(c->grey);
-    c->grainy = wants_smoothing(c->grey, &c->quality, &c->surface.traces);
+    c->grainy = wants_smoothing(c->grey, (int)lround(c->dpi), &c->quality,
+                                &c->surface.traces);
     st = darken_print(&c->grey, &c->quality, c->grainy);
     if (st != STATUS_OK)
         return st;
@@ -214,6 +215,7 @@ static enum status copy_finer(struct reading_copy *c, PIX *colours,
     if (c->bilevel == NULL)
         return fail(STATUS_LIMIT, _("no memory for judging the page"));
     *factor *= by;
+    c->dpi *= by;
     return STATUS_OK;
 }
 
@@ -246,6 +248,7 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
         factor = READING_DPI / dpi;
     factor = allowed(s->pix, factor);
     st = make_grey(s->pix, &c->stamps, factor, &c->grey);
+    c->dpi = dpi * factor;
     if (st == STATUS_OK)
         st = copy_judge(c, s->pix, dpi);
     traces_scale(&c->surface.traces, (double)s->width_px / pixGetWidth(s->pix),
@@ -257,7 +260,6 @@ enum status reading_copy_make(struct scan *s, struct reading_copy *c)
     pixDestroy(&s->pix);
     if (st != STATUS_OK)
         return st;
-    c->dpi = dpi * factor;
     c->geometry = (struct page_geometry){
         .width_px = s->width_px,
         .height_px = s->height_px,

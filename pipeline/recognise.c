@@ -248,14 +248,14 @@ static bool begin_without_grain(struct recogniser *r, int dpi)
 {
     AUTO(pixDestroy) PIX *black = TessBaseAPIGetThresholdedImage(r->api);
     AUTO(pixDestroy) PIX *clean = NULL;
-    int parts;
+    struct grain grain;
 
     if (black == NULL)
         return r->grainy;
-    parts = grain_parts(black);
-    clean = grain_removed(black, parts);
+    grain = grain_count(black, dpi);
+    clean = grain_removed(black, &grain, dpi);
     if (clean == NULL)
-        return r->grainy || grain_outnumbers(black, parts, dpi);
+        return r->grainy || grain_outnumbers(&grain);
     begin(r, clean, dpi);
     return true;
 }

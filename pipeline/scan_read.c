@@ -299,9 +299,12 @@ static bool is_in_dots(const struct reading_copy *c)
     PIX *black = pixGetDepth(c->grey) == 1
                      ? pixClone(c->grey)
                      : pixThresholdToBinary(c->grey, BLACK_BELOW);
+    struct grain grain;
 
-    return black != NULL && grain_outnumbers(black, grain_parts(black),
-                                             (int)lround(c->dpi));
+    if (black == NULL)
+        return false;
+    grain = grain_count(black, (int)lround(c->dpi));
+    return grain_outnumbers(&grain);
 }
 
 /* Of a scan in black and white that was not read: whether thin print is all

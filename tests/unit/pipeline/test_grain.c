@@ -19,6 +19,20 @@ static PIX *print_in_grain(PIX *print, int height)
     return pix;
 }
 
+static PIX *removed(PIX *black)
+{
+    struct grain g = grain_count(black, 200);
+
+    return grain_removed(black, &g, 200);
+}
+
+static bool outnumbers(PIX *black)
+{
+    struct grain g = grain_count(black, 200);
+
+    return grain_outnumbers(&g);
+}
+
 static l_int32 parts_of(PIX *pix)
 {
     l_int32 n = 0;
@@ -31,7 +45,7 @@ static void print_comes_out_of_grain(void **state)
 {
     PIX *print = sample_print(W, H, 40);
     PIX *grain = print_in_grain(print, H);
-    PIX *clean = grain_removed(grain, grain_parts(grain));
+    PIX *clean = removed(grain);
 
     (void)state;
     assert_non_null(clean);
@@ -49,8 +63,8 @@ static void some_specks_stay(void **state)
     PIX *specks = print_in_grain(print, H / 4);
 
     (void)state;
-    assert_null(grain_removed(print, grain_parts(print)));
-    assert_null(grain_removed(specks, grain_parts(specks)));
+    assert_null(removed(print));
+    assert_null(removed(specks));
     pixDestroy(&print);
     pixDestroy(&specks);
 }
@@ -66,7 +80,7 @@ static void thousands_of_larger_parts_stay(void **state)
             pixRasterop(bits, x, y, 2 + 4 * (x / STEP % 3 > 0), 3, PIX_SET,
                         NULL, 0, 0);
     assert_true(parts_of(bits) > 20000);
-    assert_null(grain_removed(bits, grain_parts(bits)));
+    assert_null(removed(bits));
     pixDestroy(&bits);
 }
 
@@ -77,9 +91,9 @@ static void specks_outnumber_print_or_do_not(void **state)
 
     (void)state;
     assert_true(parts_of(few) > 4000);
-    assert_false(grain_outnumbers(print, grain_parts(print), 200));
-    assert_false(grain_outnumbers(few, grain_parts(few), 200));
-    assert_true(grain_outnumbers(many, grain_parts(many), 200));
+    assert_false(outnumbers(print));
+    assert_false(outnumbers(few));
+    assert_true(outnumbers(many));
     pixDestroy(&print);
     pixDestroy(&few);
     pixDestroy(&many);

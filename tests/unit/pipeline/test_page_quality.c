@@ -296,7 +296,7 @@ static bool is_speckled(PIX *pix)
 {
     struct page_quality q = page_quality_measure(pix);
 
-    return page_quality_is_speckled(pix, &q);
+    return page_quality_is_speckled(pix, &q, 200);
 }
 
 static void print_is_told_from_print_in_grain(void **state)
