@@ -2,6 +2,7 @@
 /* Looking things up in the tables of data/rules. */
 #include "pipeline/rules.h"
 #include "base/alloc.h"
+#include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "pipeline/match.h"
@@ -33,7 +34,7 @@ enum status extract_rules_load(const char *dir, struct extract_rules **out)
                                     table_files[i].columns, &r->tables[i]);
         if (st != STATUS_OK) {
             extract_rules_free(r);
-            return st;
+            return explain(st, _("the rules for reading fields"));
         }
     }
     for (int i = 0; i < PATTERN_COUNT; i++)

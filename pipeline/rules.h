@@ -11,7 +11,7 @@
 #include "pipeline/extract.h"
 #include "pipeline/pattern.h"
 #include "pipeline/stamp_labels.h"
-#include "pipeline/table.h"
+#include "base/table.h"
 #include <stdbool.h>
 
 /* X(name, file, columns) */

@@ -6,7 +6,7 @@
 #ifndef HOSO_PIPELINE_STAMP_LABELS_H
 #define HOSO_PIPELINE_STAMP_LABELS_H
 
-#include "pipeline/table.h"
+#include "base/table.h"
 #include <stdbool.h>
 
 #define STAMP_LABELS_FILE "stamp-labels.tsv"

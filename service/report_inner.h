@@ -4,6 +4,7 @@
 #define HOSO_SERVICE_REPORT_INNER_H
 
 #include "base/sql.h"
+#include "base/table.h"
 #include "service/archive.h"
 
 #define DAY_SECONDS 86400
@@ -29,16 +30,11 @@ struct component {
     int from_year; /* of a yearly one; 0: the year of the report alone */
 };
 
-/* Papers without a form are told by words of their title. */
-struct title_words {
-    char *fold, *component;
-};
-
 struct checklist {
     struct component *items;
     int n, cap;
-    struct title_words *titles;
-    int n_titles, cap_titles;
+    struct table titles; /* words of a title, component: of papers that have
+                            no form */
 };
 
 /* fails  NOT_FOUND, CONFIG (names file and line) */

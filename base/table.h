@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table of data/rules: rows of cells, parted by tabs in its file. */
-#ifndef HOSO_PIPELINE_TABLE_H
-#define HOSO_PIPELINE_TABLE_H
+#ifndef HOSO_BASE_TABLE_H
+#define HOSO_BASE_TABLE_H
 
 #include "base/status.h"
 
-/* Rows of cells as they stand in the file, and each one folded. */
+/* Rows of cells in NFC, and each one folded. */
 struct table {
     char **cell, **fold; /* n_rows * n_columns */
+    int *line;           /* of the file, by row, from 1 */
     int n_rows, n_columns;
 };
 
@@ -16,6 +17,7 @@ struct table {
  *
  * dir    where it is; NULL: where the rules are
  * out    zeroed; table_free_rows() even on failure
+ * n_columns  of each row, at most 8
  * fails  NOT_FOUND, IO, CONFIG (which line has another number of columns)
  */
 NODISCARD enum status table_load(const char *dir, const char *file,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pipeline/table.h"
+#include "base/table.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define TABLE_BYTES_MAX (4u << 20)
+#define COLUMNS_MAX 8
 
 const char *table_cell(const struct table *t, int row, int column)
 {
@@ -31,17 +32,19 @@ int table_find_fold(const struct table *t, int column, const char *folded)
 
 /* Split one line at tabs into the table's next row; false if it has another
  * number of cells. */
-static bool add_row(struct table *t, char *line)
+static bool add_row(struct table *t, char *line, int number)
 {
-    char *cells[8];
+    char *cells[COLUMNS_MAX];
     int n = 0;
-    for (char *cell; n < 8 && (cell = strsep(&line, "\t")) != NULL;)
+    for (char *cell; n < COLUMNS_MAX && (cell = strsep(&line, "\t")) != NULL;)
         cells[n++] = cell;
     if (n != t->n_columns)
         return false;
     size_t total = (size_t)(t->n_rows + 1) * (size_t)t->n_columns;
     t->cell = xrealloc(t->cell, total, sizeof(*t->cell));
     t->fold = xrealloc(t->fold, total, sizeof(*t->fold));
+    t->line = xrealloc(t->line, (size_t)(t->n_rows + 1), sizeof(*t->line));
+    t->line[t->n_rows] = number;
     for (int i = 0; i < n; i++) {
         char *nfc = text_nfc(cells[i], strlen(cells[i]));
         t->cell[t->n_rows * n + i] = nfc;
@@ -60,7 +63,7 @@ enum status table_load(const char *dir, const char *file, int n_columns,
     size_t n = 0;
     enum status st = file_read(path, TABLE_BYTES_MAX, &bytes, &n);
     if (st != STATUS_OK)
-        return explain(st, _("the rules for reading fields"));
+        return st;
     out->n_columns = n_columns;
     int number = 0;
     char *rest = bytes;
@@ -71,7 +74,7 @@ enum status table_load(const char *dir, const char *file, int n_columns,
             line[len - 1] = '\0';
         if (line[0] == '\0' || line[0] == '#')
             continue;
-        if (!add_row(out, line))
+        if (!add_row(out, line, number))
             return fail(STATUS_CONFIG,
                         _("'%s' line %d: %d columns parted by tabs are "
                           "needed"),
@@ -88,5 +91,6 @@ void table_free_rows(struct table *t)
     }
     free(t->cell);
     free(t->fold);
+    free(t->line);
     *t = (struct table){0};
 }
