@@ -4,10 +4,10 @@
  * syllables with the same base letters; the cheapest way through them
  * (Viterbi) weighs how likely syllables follow one another against how far
  * they are from what was recognised, and how surely that was. Most readings
- * are right: a change must earn its price. Where it does not, though the words
- * around speak loudly for another spelling, the reading stays and is doubted.
+ * are right: a change must earn its price. What is left as it was read is looked
+ * at once more in repair_sure.c.
  */
-#include "pipeline/repair.h"
+#include "pipeline/repair_inner.h"
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CANDIDATES_MAX 32
 #define WELL_READ_PCT 90 /* a word, and the share of such words … */
 #define UNSURE_PCT 90    /* … on a page where more is dearer to touch … */
 #define SURE_PCT 97      /* … and this is left alone: the most there is */
@@ -23,45 +22,12 @@
 /* Costs, in natural logarithms of likelihood. Found on published scans; made
  * pages that are read well set the dearer distance there. */
 #define CHANGE_COST 2.0
-#define CHANGE_NAME_COST 6.0 /* a word with a capital */
+#define CHANGE_NAME_COST 6.0 /* a word that may be a name */
 #define DISTANCE_COST 3.0    /* one mark, if the reading was sure */
 #define DISTANCE_COST_WELL_READ 5.0
 #define DISTANCE_COST_SURE 7.0
 #define CAPITALS_MIN 3 /* words in capitals on end are a row of them */
 #define UNKNOWN_COST 4.0 /* a reading that the corpus lacks */
-
-/* Readings that no neighbour knows, of which the corpus has another spelling
- * beside them: what it would spare them, and how often it stands there, or is
- * a word with one of them. */
-#define DOUBT_GAIN 6.0
-#define AGAINST_GAIN 12.0
-#define PAIRS_MIN 30
-#define WORD_PCT 12
-#define DOUBTED_PCT 50 /* the most that a doubted reading is worth */
-
-/* One syllable of the page. */
-struct place {
-    struct word *word;
-    size_t from, to;      /* bytes of word->text */
-    struct syllable read;
-    bool joined;          /* to the place before: their pair counts */
-    bool fixed;           /* no other candidates are wanted */
-    bool sure_name;       /* nor here, if there is such a syllable: another
-                             name may be the same but for one mark */
-    double change_cost, distance_cost;
-    int id; /* of what it reads in the end */
-    int n;
-    struct {
-        int id; /* in the language; -1 not in it */
-        double here, best;
-        int from;
-    } candidates[CANDIDATES_MAX];
-};
-
-struct places {
-    struct place *items;
-    int n, cap;
-};
 
 static bool in_capitals(const struct syllable *s)
 {
@@ -74,13 +40,10 @@ static bool in_capitals(const struct syllable *s)
 /* A word with a capital is a name or begins a sentence, one in capitals among
  * small letters an abbreviation: all seldom what the corpus expects. Only in
  * rows of capitals a capital says nothing. */
-static double change_cost(const struct syllable *s, bool row_of_capitals)
+static bool may_be_name(const struct syllable *s, bool row_of_capitals)
 {
-    if (!s->letters[0].capital)
-        return CHANGE_COST;
-    if (row_of_capitals && s->n > 1 && in_capitals(s))
-        return CHANGE_COST;
-    return CHANGE_NAME_COST;
+    return s->letters[0].capital &&
+           !(row_of_capitals && s->n > 1 && in_capitals(s));
 }
 
 /* The syllable of a word, if it has just one. */
@@ -153,14 +116,14 @@ static void add_places(struct places *p, struct line *line, bool new_block,
             continue;
         }
         place.joined = p->n > 0 && !broken && place.from == 0;
-        place.change_cost = change_cost(
+        place.may_be_name = may_be_name(
             &place.read, capitals || (place.read.letters[0].capital &&
                                       is_among_capitals(line, i)));
         place.fixed = place.read.n < 2 ||
                       syllable_has_odd_capitals(&place.read) ||
                       (well_read && w->conf_pct >= SURE_PCT);
         place.sure_name = well_read && w->conf_pct >= UNSURE_PCT &&
-                          place.change_cost == CHANGE_NAME_COST;
+                          place.may_be_name;
         place.distance_cost = distance_cost(w->conf_pct, well_read);
         broken = syllables_parted(w->text + place.to,
                                   strlen(w->text + place.to));
@@ -182,6 +145,7 @@ static void find_candidates(const struct language *l, struct place *p)
 {
     char base[SYLLABLE_LETTERS_MAX + 1];
     int first, n, itself = language_find(l, &p->read);
+    double change = p->may_be_name ? CHANGE_NAME_COST : CHANGE_COST;
 
     add_candidate(p, itself, itself < 0 ? UNKNOWN_COST : 0);
     if (p->fixed || (p->sure_name && itself >= 0))
@@ -192,7 +156,7 @@ static void find_candidates(const struct language *l, struct place *p)
         int distance = syllable_distance(&p->read, language_spelling(l, id));
 
         if (id != itself)
-            add_candidate(p, id, p->change_cost + p->distance_cost * distance);
+            add_candidate(p, id, change + p->distance_cost * distance);
     }
 }
 
@@ -237,7 +201,7 @@ void word_respell(struct word *w, size_t from, size_t to,
     w->text = text;
 }
 
-static void mend(const struct language *l, struct place *p, int id)
+void place_mend(const struct language *l, struct place *p, int id)
 {
     struct syllable s = syllable_respell(&p->read, language_spelling(l, id));
     char text[SYLLABLE_BYTES];
@@ -245,6 +209,7 @@ static void mend(const struct language *l, struct place *p, int id)
     word_respell(p->word, p->from, p->to, &s);
     syllable_text(&s, text);
     p->to = p->from + strlen(text);
+    p->id = id;
 }
 
 static int follow_back(const struct language *l, struct places *p)
@@ -260,131 +225,10 @@ static int follow_back(const struct language *l, struct places *p)
 
         place->id = place->candidates[at].id;
         if (at > 0) {
-            mend(l, place, place->candidates[at].id);
+            place_mend(l, place, place->id);
             mended++;
         }
         at = place->candidates[at].from;
-    }
-    return mended;
-}
-
-/* ---- what was read surely, and yet ---- */
-
-/* The places before and behind place i that stand right beside it, no sign
- * between them; NULL for none. */
-struct neighbours {
-    const struct place *before, *behind;
-};
-
-static bool is_beside(const struct place *a, const struct place *b)
-{
-    return b->joined && a->word->text[a->to] == '\0';
-}
-
-static struct neighbours neighbours_of(const struct places *p, int i)
-{
-    const struct place *at = &p->items[i];
-    struct neighbours n = {NULL, NULL};
-
-    if (i > 0 && is_beside(at - 1, at))
-        n.before = at - 1;
-    if (i + 1 < p->n && is_beside(at, at + 1))
-        n.behind = at + 1;
-    return n;
-}
-
-static double cost_beside(const struct language *l, const struct neighbours *n,
-                          int id)
-{
-    return language_cost(l, n->before ? n->before->id : -1, id) +
-           (n->behind ? language_cost(l, id, n->behind->id) : 0);
-}
-
-/* How often a syllable stands behind the one, and before the other. */
-static void count_beside(const struct language *l, const struct neighbours *n,
-                         int id, int *before, int *behind)
-{
-    *before = n->before ? language_pair_count(l, n->before->id, id) : 0;
-    *behind = n->behind ? language_pair_count(l, id, n->behind->id) : 0;
-}
-
-/* A capital, and one beside it: names follow no rule. */
-static bool may_be_name(const struct place *p, const struct neighbours *n)
-{
-    return p->change_cost == CHANGE_NAME_COST &&
-           ((n->before && n->before->read.letters[0].capital) ||
-            (n->behind && n->behind->read.letters[0].capital));
-}
-
-/* Whether the neighbours know a syllable: both of them do, or it is a word with
- * one of them. */
-static bool is_known_beside(const struct language *l,
-                            const struct neighbours *n, int id)
-{
-    int before, behind;
-
-    count_beside(l, n, id, &before, &behind);
-    return (before > 0 && behind > 0) ||
-           (before >= PAIRS_MIN &&
-            language_is_word(l, n->before->id, id, WORD_PCT)) ||
-           (behind >= PAIRS_MIN &&
-            language_is_word(l, id, n->behind->id, WORD_PCT));
-}
-
-/* The spelling that spares the neighbours most; -1: they know the reading, or
- * do not know another. */
-static int better_spelling(const struct language *l, const struct place *p,
-                           const struct neighbours *n, double *gain)
-{
-    char base[SYLLABLE_LETTERS_MAX + 1];
-    int first, before, behind, best = -1;
-    double stays = cost_beside(l, n, p->id);
-
-    *gain = 0;
-    count_beside(l, n, p->id, &before, &behind);
-    if (before > 0 || behind > 0)
-        return -1;
-    syllable_base(&p->read, base);
-    for (int id = 0, k = language_same_base(l, base, &first); id < k; id++) {
-        double spared = stays - cost_beside(l, n, first + id);
-
-        if (first + id == p->id || spared <= *gain ||
-            !is_known_beside(l, n, first + id))
-            continue;
-        best = first + id;
-        *gain = spared;
-    }
-    return best;
-}
-
-/* Look again at what was left as it was read. Where both neighbours know only
- * another spelling ("ảnh hướng đến": ảnh hưởng, hưởng đến), it is mended however
- * surely it was read; where one does ("tuyên dụng"), it is doubted. */
-static int look_again(const struct language *l, struct places *p)
-{
-    int mended = 0;
-
-    for (int i = 0; i < p->n; i++) {
-        struct place *place = &p->items[i];
-        struct neighbours n = neighbours_of(p, i);
-        int before, behind, id;
-        double gain;
-
-        if (place->word->raw != NULL || place->read.n < 2 ||
-            syllable_has_odd_capitals(&place->read) || may_be_name(place, &n))
-            continue;
-        id = better_spelling(l, place, &n, &gain);
-        if (id < 0 || gain < DOUBT_GAIN)
-            continue;
-        count_beside(l, &n, id, &before, &behind);
-        if (before > 0 && behind > 0 && before + behind >= PAIRS_MIN &&
-            gain >= AGAINST_GAIN) {
-            mend(l, place, id);
-            place->id = id;
-            mended++;
-        } else if (place->word->conf_pct > DOUBTED_PCT) {
-            place->word->conf_pct = DOUBTED_PCT;
-        }
     }
     return mended;
 }
@@ -420,7 +264,7 @@ int repair_page(const struct language *l, struct page *page)
     }
     if (p.n > 0)
         mended = follow_back(l, &p);
-    mended += look_again(l, &p);
+    mended += repair_sure_words(l, &p);
     free(p.items);
     return mended;
 }

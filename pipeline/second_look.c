@@ -208,7 +208,7 @@ static void join(struct word *w, int n, const struct word *o)
 }
 
 /* Take the words without text out of a line. */
-static void close_gaps(struct line *line)
+static void drop_empty_words(struct line *line)
 {
     int kept = 0;
 
@@ -314,7 +314,7 @@ enum status second_look(struct second_look *s, const struct language *l,
         page_clear(&again[i]);
     }
     for (int i = 0; i < page->n_lines; i++)
-        close_gaps(&page->lines[i]);
+        drop_empty_words(&page->lines[i]);
     page_keep_mean(page);
     return st;
 }
