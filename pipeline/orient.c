@@ -26,6 +26,7 @@
 #define LETTERS_FEW 8   /* whose feet say something … */
 #define LETTERS_SOME 20  /* … and vouch for an angle */
 #define ON_LINE_PCT 75   /* so many of them in print */
+#define ON_ONE_LINE_PCT 85 /* and in a name alone */
 #define RULE_PX 64       /* longer than any stroke of a letter */
 #define SOLID_PX 24      /* of a side: no stroke of a letter */
 #define STRAIGHT_DEG 1.0 /* below: straight enough to tell up from down */
@@ -113,7 +114,10 @@ static double skew_of(PIX *turned, PIX *grey, int turn_deg,
         return feet.deg;
     if (sure)
         return rows->deg;
-    return feet.letters >= LETTERS_SOME && feet.on_line_pct >= ON_LINE_PCT
+    return feet.letters >= LETTERS_FEW &&
+                   feet.on_line_pct >= (feet.letters >= LETTERS_SOME
+                                            ? ON_LINE_PCT
+                                            : ON_ONE_LINE_PCT)
                ? feet.deg
                : 0;
 }

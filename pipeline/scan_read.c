@@ -38,12 +38,14 @@
 #include "pipeline/tables.h"
 #include "pipeline/thin_print.h"
 #include "pipeline/unread.h"
+#include "pipeline/words_askew.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SPECKLESS_PPM 20 /* less ink than that: nothing to read */
 #define BLACK_BELOW 128
+#define READ_AGAIN_ABOVE_DEG 0.5 /* that words stand askew */
 #define SURE_CONFIDENCE_PCT 60
 #define WELL_READ_PCT 80 /* mean confidence no wrong direction has */
 #define WELL_READ_LETTERS 40
@@ -170,46 +172,6 @@ static void take_signature(PIX *upright, const struct reading_copy *c,
     pen_strokes_take(r->options->drop_junk ? r->language : NULL, &found, page);
 }
 
-/* A copy while it is read in one direction and perhaps in others. */
-struct turning {
-    const struct reading_copy *copy;
-    const struct reading *reading;
-    struct lifted_stamps lifted;
-};
-
-/* Read the copy turned by turn_deg. page must be empty; boxes are on the
- * original afterwards. wants_deg: the turn that the words wanted beyond. */
-static enum status read_turned(struct turning *t, int turn_deg, double skew_deg,
-                               struct page *page, int *wants_deg)
-{
-    const struct reading_copy *c = t->copy;
-    const struct reading *r = t->reading;
-    struct page_geometry geometry;
-    AUTO(pixDestroy)
-    PIX *upright = reading_copy_turned(c, turn_deg, skew_deg, &geometry);
-    struct dark_seals seals = {0};
-    enum status st;
-
-    if (upright == NULL)
-        return fail(STATUS_LIMIT, _("no memory for turning the page"));
-    find_dark_seals(&c->stamps, &geometry, &seals);
-    st =
-        stamps_lift(r->recogniser, &c->stamps, &upright, &geometry, &t->lifted);
-    if (st == STATUS_OK)
-        st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
-                          wants_deg);
-    if (st != STATUS_OK)
-        return st;
-    if (*wants_deg == 0)
-        take_signature(upright, c, r, &seals, page);
-    geometry_map_page(&geometry, page);
-    page->turn_deg = turn_deg;
-    page->skew_deg = skew_deg;
-    if (*wants_deg == 0)
-        stamps_put(r->language, &t->lifted, page);
-    return STATUS_OK;
-}
-
 /* How much was read, weighed by how surely: letters in words of two or more
  * that are not doubtful. */
 static double read_score(const struct page *page)
@@ -226,6 +188,78 @@ static double read_score(const struct page *page)
         }
     }
     return score;
+}
+
+/* A copy while it is read in one direction and perhaps in others. */
+struct turning {
+    const struct reading_copy *copy;
+    const struct reading *reading;
+    struct lifted_stamps lifted;
+};
+
+/* Read the copy turned by turn_deg and straightened by skew_deg. page must be
+ * empty; boxes are on the original afterwards, and its skew is what its words
+ * say, where they are few.
+ * wants_deg  the turn that the words wanted beyond
+ * off_deg    out: how far off that the copy was straightened */
+static enum status read_once(struct turning *t, int turn_deg, double skew_deg,
+                             struct page *page, int *wants_deg,
+                             double *off_deg)
+{
+    const struct reading_copy *c = t->copy;
+    const struct reading *r = t->reading;
+    struct page_geometry geometry;
+    AUTO(pixDestroy)
+    PIX *upright = reading_copy_turned(c, turn_deg, skew_deg, &geometry);
+    struct dark_seals seals = {0};
+    enum status st;
+
+    *off_deg = 0;
+    if (upright == NULL)
+        return fail(STATUS_LIMIT, _("no memory for turning the page"));
+    find_dark_seals(&c->stamps, &geometry, &seals);
+    st =
+        stamps_lift(r->recogniser, &c->stamps, &upright, &geometry, &t->lifted);
+    if (st == STATUS_OK)
+        st = read_upright(upright, r, (int)lround(c->dpi), &seals, page,
+                          wants_deg);
+    if (st != STATUS_OK)
+        return st;
+    page->turn_deg = turn_deg;
+    page->skew_deg = skew_deg;
+    if (*wants_deg == 0) {
+        take_signature(upright, c, r, &seals, page);
+        if (words_askew(upright, page, off_deg))
+            page->skew_deg = geometry.skew_deg + *off_deg;
+    }
+    geometry_map_page(&geometry, page);
+    if (*wants_deg == 0)
+        stamps_put(r->language, &t->lifted, page);
+    return STATUS_OK;
+}
+
+/* Read as read_once() does; again if a few words turn out to stand askew, and
+ * keep what reads better. */
+static enum status read_turned(struct turning *t, int turn_deg, double skew_deg,
+                               struct page *page, int *wants_deg)
+{
+    struct page again = {0};
+    double off_deg;
+    int wanted = 0;
+    enum status st =
+        read_once(t, turn_deg, skew_deg, page, wants_deg, &off_deg);
+
+    if (st != STATUS_OK || fabs(off_deg) <= READ_AGAIN_ABOVE_DEG)
+        return st;
+    st = read_once(t, turn_deg, page->skew_deg, &again, &wanted, &off_deg);
+    if (st == STATUS_OK && wanted == 0 &&
+        read_score(&again) >= read_score(page)) {
+        page_clear(page);
+        *page = again;
+        again = (struct page){0};
+    }
+    page_clear(&again);
+    return st;
 }
 
 /* The skew once the page is turned further than o says. */
