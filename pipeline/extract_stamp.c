@@ -41,14 +41,16 @@ static void each_stamp(struct extraction *x, stamp_use use)
 static bool urgency_in(struct extraction *x, const struct sheet *s,
                        double bottom, const char *rule)
 {
-    const struct table *t = &x->rules->tables[TABLE_URGENCY];
+    const struct table *t = &x->rules->tables[TABLE_STAMP_LABELS];
     for (int k = 0; k < t->n_rows; k++) {
+        if (label_kind(t, k) != LABEL_URGENT)
+            continue;
         for (int i = 0; i < s->n_rows; i++) {
             const struct row *r = &s->rows[s->by_y[i]];
             if (r->y0 > bottom || !row_is_capitals(r) ||
-                !match_close(r->p.fold, table_fold(t, k, 0)))
+                !match_close(r->p.fold, label_text(t, k)))
                 continue;
-            put_field(x, "urgency", rule, xstrdup(table_cell(t, k, 0)),
+            put_field(x, "urgency", rule, label_as_written(t, k),
                       row_evidence(r), true, "known");
             return true;
         }

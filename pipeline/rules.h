@@ -29,7 +29,6 @@
     X(EPONYMS, "eponyms.tsv", 1)                   \
     X(SURNAMES, "surnames.tsv", 1)                 \
     X(NAMES, "names.tsv", 1)                       \
-    X(URGENCY, "urgency.tsv", 1)                   \
     X(STAMP_LABELS, STAMP_LABELS_FILE, STAMP_LABELS_COLUMNS) \
     X(THRESHOLDS, "thresholds.tsv", 2)             \
     X(CONFIDENCE, "confidence.tsv", 3)

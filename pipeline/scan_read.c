@@ -438,7 +438,8 @@ enum status scan_read(struct scan *s, const struct reading *r,
     read.dpi_x = s->dpi_x;
     read.dpi_y = s->dpi_y;
     if (st == STATUS_OK)
-        st = stamps_read(r->recogniser, &copy.stamps, &read);
+        st = stamps_read(r->recogniser, r->stamp_labels, &copy.stamps,
+                         &read);
     if (st == STATUS_OK)
         st = stamps_leaning(r->recogniser, r->stamp_labels, r->language,
                             copy.grey, &read);

@@ -175,8 +175,8 @@ static void add_text(char **text, const struct word *w)
     *text = more;
 }
 
-bool stamp_is_told(const struct page *read, const struct page *page,
-                   const struct box *b)
+bool stamp_is_told(const struct table *labels, const struct page *read,
+                   const struct page *page, const struct box *b)
 {
     AUTO(free_char) char *alone = xstrdup("");
     AUTO(free_char) char *within = xstrdup("");
@@ -188,7 +188,7 @@ bool stamp_is_told(const struct page *read, const struct page *page,
         for (int k = 0; k < page->lines[i].n_words; k++)
             if (is_inside(&page->lines[i].words[k], b))
                 add_text(&within, &page->lines[i].words[k]);
-    return frame_is_stamp(alone) || frame_is_stamp(within);
+    return frame_is_stamp(labels, alone) || frame_is_stamp(labels, within);
 }
 
 /* How much of a word's box is coloured ink, in percent. where  the place of
@@ -243,7 +243,9 @@ static void drop_inside(struct page *page, const struct box *where,
 }
 
 /* *told: its words say that it is a stamp. */
-static enum status read_stamp(struct recogniser *r, const struct stamps *s,
+static enum status read_stamp(struct recogniser *r,
+                              const struct table *labels,
+                              const struct stamps *s,
                               const struct stamped *stamp, struct page *page,
                               bool *told)
 {
@@ -254,7 +256,7 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
         stamp_read_cut(r, s, stamp, page->skew_deg, page, &read, &g, &where);
 
     *told = st == STATUS_OK && are_words(&read) &&
-            stamp_is_told(&read, page, &where);
+            stamp_is_told(labels, &read, page, &where);
     if (st == STATUS_OK && are_words(&read) && (*told || !stamp->vague))
         stamp_keep_words(&read, &g, where, page);
     if (*told)
@@ -264,7 +266,9 @@ static enum status read_stamp(struct recogniser *r, const struct stamps *s,
 }
 
 /* Vague ones come first; their parts are no stamps of their own. */
-static enum status read_stamps(struct recogniser *r, const struct stamps *s,
+static enum status read_stamps(struct recogniser *r,
+                               const struct table *labels,
+                               const struct stamps *s,
                                struct page *page)
 {
     bool told[STAMPS_MAX] = {0};
@@ -277,7 +281,8 @@ static enum status read_stamps(struct recogniser *r, const struct stamps *s,
             part =
                 part || (s->stamps[k].vague && told[k] &&
                          boxes_near(&s->stamps[i].box, &s->stamps[k].box, 0));
-        st = part ? STATUS_OK : read_stamp(r, s, &s->stamps[i], page, &told[i]);
+        st = part ? STATUS_OK
+                  : read_stamp(r, labels, s, &s->stamps[i], page, &told[i]);
         if (st != STATUS_OK)
             return st;
     }
@@ -285,7 +290,9 @@ static enum status read_stamps(struct recogniser *r, const struct stamps *s,
 }
 
 /* A frame was set straight when it was cut out. */
-static enum status read_frame(struct recogniser *r, const struct stamps *s,
+static enum status read_frame(struct recogniser *r,
+                              const struct table *labels,
+                              const struct stamps *s,
                               const struct stamped *frame, struct page *page)
 {
     struct page read = {0};
@@ -293,7 +300,7 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     struct box where;
     enum status st = stamp_read_cut(r, s, frame, 0, page, &read, &g, &where);
 
-    if (st == STATUS_OK && stamp_is_told(&read, page, &where)) {
+    if (st == STATUS_OK && stamp_is_told(labels, &read, page, &where)) {
         stamp_keep_words(&read, &g, where, page);
         drop_inside(page, &where, NULL);
     }
@@ -371,7 +378,9 @@ static int compare_marks(const void *a, const void *b)
                                 : p->box.x - q->box.x;
 }
 
-enum status stamps_read(struct recogniser *r, const struct stamps *s,
+enum status stamps_read(struct recogniser *r,
+                        const struct table *labels,
+                        const struct stamps *s,
                         struct page *page)
 {
     enum status st;
@@ -381,10 +390,10 @@ enum status stamps_read(struct recogniser *r, const struct stamps *s,
     for (int i = 0; i < s->n_seals; i++)
         add_mark(page, "seal", on_page(s, &s->seals[i], page),
                  s->seals_dark ? SEAL_DARK_PCT : SEAL_RED_PCT);
-    st = read_stamps(r, s, page);
+    st = read_stamps(r, labels, s, page);
     for (int i = 0; i < s->n_frames && st == STATUS_OK; i++)
         if (!s->frames[i].outlined)
-            st = read_frame(r, s, &s->frames[i], page);
+            st = read_frame(r, labels, s, &s->frames[i], page);
     add_signatures(s, page);
     if (page->n_marks > 1)
         qsort(page->marks, (size_t)page->n_marks, sizeof(*page->marks),

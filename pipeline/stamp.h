@@ -53,11 +53,13 @@ void stamps_clear(struct stamps *s);
 
 /*
  * Add what was found to the page as marks, words of stamps read.
+ * labels of stamps (stamp_labels.h)
  * page  as it was read: boxes on the original, turn and skew set
  * fails INTERNAL
  */
-NODISCARD enum status stamps_read(struct recogniser *r, const struct stamps *s,
-                                  struct page *page);
+NODISCARD enum status stamps_read(struct recogniser *r,
+                                  const struct table *labels,
+                                  const struct stamps *s, struct page *page);
 
 /*
  * What was cut out, turned as its page and straightened.
@@ -74,9 +76,9 @@ struct Pix *stamp_straighten(const struct stamps *s, const struct stamped *cut,
 void stamp_wipe_lines(struct Pix *ink);
 
 /* Whether what was read of a frame alone, or of place b in the page, says that
- * it is a stamp. */
-bool stamp_is_told(const struct page *read, const struct page *page,
-                   const struct box *b);
+ * it is a stamp. labels  of stamps (stamp_labels.h) */
+bool stamp_is_told(const struct table *labels, const struct page *read,
+                   const struct page *page, const struct box *b);
 
 /*
  * Read what was cut out, turned as its page and, where the picture leans with

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/stamp_ink.h"
+#include "pipeline/stamp_labels.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@
 #define PART_HEIGHT_MIN_MM 5.5
 #define PART_HEIGHT_MAX_MM 110.0
 #define WORDS_MAX 30 /* in a stamp, scraps counted */
+#define DIRT_MAX 3   /* read behind a degree of urgency */
 
 static double mm_of(int px, double dpi)
 {
@@ -293,20 +295,29 @@ void frames_find(PIX *pix, double dpi, struct stamps *out)
     pixDestroy(&bits);
 }
 
-bool frame_is_stamp(const char *text)
+/* Whether a degree of urgency is all that a text says, but for a few signs. */
+static bool begins_urgent(const struct table *labels, const char *fold)
 {
-    static const char *const urgent[] = {"hoa toc hen gio", "hoa toc",
-                                         "thuong khan", "khan"};
+    for (int i = 0; i < labels->n_rows; i++) {
+        size_t n = strlen(label_text(labels, i));
+
+        if (label_kind(labels, i) == LABEL_URGENT &&
+            strncmp(fold, label_text(labels, i), n) == 0 &&
+            strlen(fold) <= n + DIRT_MAX)
+            return true;
+    }
+    return false;
+}
+
+bool frame_is_stamp(const struct table *labels, const char *text)
+{
     AUTO(free_char) char *fold = text_fold(text);
     AUTO(free_char) char *copy = xstrdup(text);
     bool den = false, hour = false, day = false;
     int words = 0;
-    size_t n = strlen(fold);
 
-    for (size_t i = 0; i < ARRAY_LEN(urgent); i++)
-        if (strncmp(fold, urgent[i], strlen(urgent[i])) == 0 &&
-            n <= strlen(urgent[i]) + 3)
-            return true;
+    if (begins_urgent(labels, fold))
+        return true;
     for (char *rest = fold, *word; (word = strsep(&rest, " ")) != NULL;) {
         words += *word != '\0';
         hour = hour || strncmp(word, "gio", 3) == 0 ||

@@ -10,7 +10,8 @@
  * no ink. */
 void frames_find(struct Pix *pix, double dpi, struct stamps *out);
 
-/* Whether words in a frame are those of a stamp: of arrival, of urgency. */
-bool frame_is_stamp(const char *text);
+/* Whether words in a frame are those of a stamp: of arrival, of urgency.
+ * labels  of stamps (stamp_labels.h) */
+bool frame_is_stamp(const struct table *labels, const char *text);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/stamp_labels.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include <string.h>
@@ -35,9 +36,21 @@ enum stamp_label label_kind(const struct table *labels, int row)
     return kind;
 }
 
+bool label_has_value(const struct table *labels, int row)
+{
+    enum stamp_label kind = label_kind(labels, row);
+
+    return kind != LABEL_ARRIVAL && kind != LABEL_PART && kind != LABEL_URGENT;
+}
+
 const char *label_text(const struct table *labels, int row)
 {
     return table_fold(labels, row, COLUMN_TEXT);
+}
+
+char *label_as_written(const struct table *labels, int row)
+{
+    return xstrdup(table_cell(labels, row, COLUMN_TEXT));
 }
 
 char *label_lower(const struct table *labels, int row)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The labels of stamps of arrival, as data/rules/stamp-labels.tsv has them:
- * what stands behind each, the label, and the word that tells it alone.
+ * what stands behind each, the label, and the word that tells it alone. Beside
+ * them the degrees of urgency, each a stamp of its own.
  */
 #ifndef HOSO_PIPELINE_STAMP_LABELS_H
 #define HOSO_PIPELINE_STAMP_LABELS_H
@@ -21,7 +22,8 @@
     X(FORWARD, "forward") \
     X(FILE, "file")       \
     X(SIGN, "sign")       \
-    X(PART, "part")
+    X(PART, "part")       \
+    X(URGENT, "urgent")
 
 enum stamp_label {
 #define LABEL_ENUM(name, word) LABEL_##name,
@@ -35,8 +37,12 @@ NODISCARD enum status stamp_labels_load(const char *dir, struct table *out);
 
 /* LABEL_COUNT: of a kind that is not known. */
 enum stamp_label label_kind(const struct table *labels, int row);
+/* Whether something stands behind it in a stamp of arrival. */
+bool label_has_value(const struct table *labels, int row);
 /* Folded. */
 const char *label_text(const struct table *labels, int row);
+/* As the table has it. Caller frees. */
+char *label_as_written(const struct table *labels, int row);
 /* In small letters, with its marks. Caller frees. */
 char *label_lower(const struct table *labels, int row);
 /* The word that tells it alone, folded; NULL if none does. */

@@ -443,8 +443,8 @@ static enum status read_frame(struct recogniser *r, const struct stamps *s,
     crossed = stamp_rim_crossings(bits, &l->inside) >= CROSSED_MIN;
     l->free = is_free(bits, &l->inside);
     leans = fabs(lean_deg - g->skew_deg) >= LEAN_DEG;
-    l->told = stamp_is_told(&l->read, &on, &l->where) ||
-              stamp_says_urgent(&l->read) ||
+    l->told = stamp_is_told(l->labels, &l->read, &on, &l->where) ||
+              stamp_says_urgent(l->labels, &l->read) ||
               stamp_count_labels(l->labels, &l->read) >=
                   (leans     ? 1
                    : crossed ? CROSSED_LABELS_MIN

@@ -130,7 +130,7 @@ static void put(const struct language *language, const struct lifted *l,
     struct page words;
     struct sifting s = {.stamp = l, .language = language};
 
-    if (!l->told && !stamp_is_told(&l->read, page, &l->where))
+    if (!l->told && !stamp_is_told(l->labels, &l->read, page, &l->where))
         return;
     page_drop_words(page, is_gone, &s);
     doubt_touched(l, page);

@@ -32,9 +32,6 @@ struct place {
     struct box box;
 };
 
-static const char *const urgent[] = {"hoa toc", "hoa toc hen gio",
-                                     "thuong khan", "khan"};
-
 /* The words that stand side by side from word `first` on. */
 static struct place run_at(const struct page *page, int line, int first)
 {
@@ -62,12 +59,13 @@ bool stamp_says_arrival(const char *word)
 }
 
 /* Whether the text of a run is one of the degrees of urgency. */
-static bool is_urgent(const char *text)
+static bool is_urgent(const struct table *labels, const char *text)
 {
     AUTO(free_char) char *fold = text_fold(text);
 
-    for (size_t i = 0; i < ARRAY_LEN(urgent); i++)
-        if (strcmp(fold, urgent[i]) == 0)
+    for (int i = 0; i < labels->n_rows; i++)
+        if (label_kind(labels, i) == LABEL_URGENT &&
+            strcmp(fold, label_text(labels, i)) == 0)
             return is_capitals(text);
     return false;
 }
@@ -78,12 +76,10 @@ static bool belongs_to_arrival(const struct table *labels, const char *text)
     AUTO(free_char) char *fold = text_fold(text);
 
     for (int i = 0; i < labels->n_rows; i++) {
-        enum stamp_label kind = label_kind(labels, i);
         const char *label = label_text(labels, i);
         size_t n = strlen(label);
 
-        if (kind != LABEL_ARRIVAL && kind != LABEL_PART &&
-            strncmp(fold, label, n) == 0 &&
+        if (label_has_value(labels, i) && strncmp(fold, label, n) == 0 &&
             (fold[n] == '\0' || strchr(" :.,", fold[n])))
             return true;
     }
@@ -264,7 +260,8 @@ static bool take_stamp(const struct table *labels, struct page *page,
         p->box = page->lines[p->line].words[p->first].box;
         arrival = told || has_box(labels, page, p);
     }
-    if (!arrival && !(p->box.y < page->height_px * 0.45 && is_urgent(text)))
+    if (!arrival &&
+        !(p->box.y < page->height_px * 0.45 && is_urgent(labels, text)))
         return false;
     struct box word = p->box;
     move(page, p, &m);

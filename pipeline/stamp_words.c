@@ -42,6 +42,7 @@ bool stamp_has_label(const struct table *labels, const struct line *row,
         enum stamp_label kind = label_kind(labels, i);
 
         if (kind != LABEL_NUMBER && kind != LABEL_PART &&
+            kind != LABEL_URGENT &&
             match_begins(fold, label_text(labels, i), &behind))
             return true;
     }
@@ -50,7 +51,7 @@ bool stamp_has_label(const struct table *labels, const struct line *row,
         if (says_number(labels, row->words[k].text) &&
             strchr(text, '/') == NULL)
             return true;
-    return frame_is_stamp(text);
+    return frame_is_stamp(labels, text);
 }
 
 /* Note what a word of a stamp labels. */
@@ -86,25 +87,28 @@ int stamp_count_labels(const struct table *labels, const struct page *stamp)
     return n + seen[LABEL_ARRIVAL]; /* which counts for two */
 }
 
-bool stamp_says_urgent(const struct page *stamp)
+/* Whether a text is a degree of urgency, but for a letter in five. */
+static bool is_nearly_urgent(const struct table *labels, const char *fold)
 {
-    static const struct {
-        const char *text;
-        unsigned wrong;
-    } degrees[] = {{"khan", 1},
-                   {"hoa toc", 2},
-                   {"thuong khan", 2},
-                   {"hoa toc hen gio", 3}};
+    for (int i = 0; i < labels->n_rows; i++) {
+        const char *label = label_text(labels, i);
 
+        if (label_kind(labels, i) == LABEL_URGENT &&
+            match_distance(fold, label) <= (strlen(label) + 3) / 5)
+            return true;
+    }
+    return false;
+}
+
+bool stamp_says_urgent(const struct table *labels, const struct page *stamp)
+{
     for (int i = 0; i < stamp->n_lines; i++) {
         AUTO(free_char)
         char *text = words_text(&stamp->lines[i], 0, stamp->lines[i].n_words);
         AUTO(free_char) char *fold = text_fold(text);
-        struct text_counts c = text_count(text);
 
-        for (size_t d = 0; d < ARRAY_LEN(degrees) && c.smalls == 0; d++)
-            if (match_distance(fold, degrees[d].text) <= degrees[d].wrong)
-                return true;
+        if (text_count(text).smalls == 0 && is_nearly_urgent(labels, fold))
+            return true;
     }
     return false;
 }

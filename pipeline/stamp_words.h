@@ -19,7 +19,7 @@ bool stamp_has_label(const struct table *labels, const struct line *row,
  * leans against the page; so is a degree of urgency with a wrong letter.
  */
 int stamp_count_labels(const struct table *labels, const struct page *stamp);
-bool stamp_says_urgent(const struct page *stamp);
+bool stamp_says_urgent(const struct table *labels, const struct page *stamp);
 
 /*
  * Whether a word of the page that lies in a stamp is print that runs across

@@ -101,14 +101,14 @@ static void what_is_no_frame(void **state)
 static void what_stamps_say(void **state)
 {
     (void)state;
-    assert_true(frame_is_stamp("SỞ Y TẾ ĐẾN Số: 12 Ngày: 3/4/2020"));
-    assert_true(frame_is_stamp("ỗ Giờ:.... Ngày.... Chuyển"));
-    assert_true(frame_is_stamp("HỎA TỐC"));
-    assert_false(frame_is_stamp("Ảnh 4 x 6"));
-    assert_false(frame_is_stamp("Mẫu số 01 ngày 3 tháng 4 năm 2020"));
-    assert_false(frame_is_stamp("Khoản chi từ ngày 1 đến ngày 3 tháng 4 của "
+    assert_true(frame_is_stamp(&made_labels, "SỞ Y TẾ ĐẾN Số: 12 Ngày: 3/4/2020"));
+    assert_true(frame_is_stamp(&made_labels, "ỗ Giờ:.... Ngày.... Chuyển"));
+    assert_true(frame_is_stamp(&made_labels, "HỎA TỐC"));
+    assert_false(frame_is_stamp(&made_labels, "Ảnh 4 x 6"));
+    assert_false(frame_is_stamp(&made_labels, "Mẫu số 01 ngày 3 tháng 4 năm 2020"));
+    assert_false(frame_is_stamp(&made_labels, "Khoản chi từ ngày 1 đến ngày 3 tháng 4 của "
                                 "đơn vị và các cơ quan được giao"));
-    assert_false(frame_is_stamp(""));
+    assert_false(frame_is_stamp(&made_labels, ""));
 }
 
 int main(void)
@@ -120,5 +120,6 @@ int main(void)
         cmocka_unit_test(what_is_no_frame),
         cmocka_unit_test(what_stamps_say),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, made_labels_setup,
+                                  made_labels_teardown);
 }

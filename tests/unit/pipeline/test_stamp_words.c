@@ -24,7 +24,7 @@ static int labels_of(const char *text)
 static bool urgent(const char *text)
 {
     struct page p = made_words(text);
-    bool is = stamp_says_urgent(&p);
+    bool is = stamp_says_urgent(&made_labels, &p);
 
     page_clear(&p);
     return is;
