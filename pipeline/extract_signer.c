@@ -18,6 +18,7 @@
 #define SCRAPS_MAX 2   /* left out at either end of a row */
 #define RIVAL_PCT 55   /* of the best one's support: too near to choose */
 #define AGREED_PCT 60  /* what agreement of two readings is worth */
+#define BELIEVED_PCT 40 /* a reading below is a guess, and no agreement */
 #define UNKNOWN_PCT 97 /* of a syllable outside the tables */
 #define SYLLABLES_FULL 3 /* with fewer, a name may have lost some */
 #define NEIGHBOUR_PCT 80 /* of a family name one letter beside another */
@@ -28,6 +29,7 @@ struct candidate {
     char *text; /* "Hoa" */
     bool known;
     int support, conf_pct, votes;
+    int believed; /* of the votes */
 };
 
 /* A word at the end of a row that may be left out: no letters, or few and
@@ -258,6 +260,7 @@ static int add_vote(const struct extraction *x, struct candidate *c, int n,
     c[i].support += t->conf_pct > 5 ? t->conf_pct : 5;
     c[i].conf_pct = t->conf_pct > c[i].conf_pct ? t->conf_pct : c[i].conf_pct;
     c[i].votes++;
+    c[i].believed += t->conf_pct >= BELIEVED_PCT;
     free(fine);
     return n;
 }
@@ -303,13 +306,14 @@ static int near_family(const struct extraction *x, const char *syllable)
 static void add_near_family(const struct extraction *x, struct candidate *c,
                             int n)
 {
-    int same = -1, votes = 0;
+    int same = -1, votes = 0, believed = 0;
     for (int i = 0; i < n; i++) {
         int near = c[i].known ? -1 : near_family(x, c[i].text);
         if (near < 0 || (same >= 0 && near != same))
             return;
         same = near;
         votes += c[i].votes;
+        believed += c[i].believed;
     }
     if (votes < 2)
         return;
@@ -317,6 +321,7 @@ static void add_near_family(const struct extraction *x, struct candidate *c,
     c[0].text = xstrdup(table_cell(&x->rules->tables[TABLE_SURNAMES], same, 0));
     c[0].known = true;
     c[0].votes = votes;
+    c[0].believed = believed;
 }
 
 /* Readings that are one letter away from a family name, and are none, speak
@@ -326,8 +331,10 @@ static void add_nearly(const struct candidate *c, int n, struct candidate *best)
     AUTO(free_char) char *family = text_fold(best->text);
     for (int i = 0; i < n && best->known && strlen(family) >= 4; i++) {
         AUTO(free_char) char *fold = text_fold(c[i].text);
-        if (!c[i].known && text_distance(fold, family) <= 1)
+        if (!c[i].known && text_distance(fold, family) <= 1) {
             best->votes += c[i].votes;
+            best->believed += c[i].believed;
+        }
     }
 }
 
@@ -380,7 +387,7 @@ static bool vote(const struct extraction *x, const struct name_readings *r, int 
         *doubt = true; /* the family name lies under the seal */
     if (best) {
         int pct = best->conf_pct;
-        if (best->votes > 1 && best->known && pct < AGREED_PCT)
+        if (best->believed > 1 && best->known && pct < AGREED_PCT)
             pct = AGREED_PCT;
         strbuf_addf(name, "%s%s", k ? " " : "", best->text);
         *conf_pct = pct < *conf_pct ? pct : *conf_pct;
