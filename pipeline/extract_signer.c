@@ -306,14 +306,13 @@ static int near_family(const struct extraction *x, const char *syllable)
 static void add_near_family(const struct extraction *x, struct candidate *c,
                             int n)
 {
-    int same = -1, votes = 0, believed = 0;
+    int same = -1, votes = 0;
     for (int i = 0; i < n; i++) {
         int near = c[i].known ? -1 : near_family(x, c[i].text);
         if (near < 0 || (same >= 0 && near != same))
             return;
         same = near;
         votes += c[i].votes;
-        believed += c[i].believed;
     }
     if (votes < 2)
         return;
@@ -321,7 +320,6 @@ static void add_near_family(const struct extraction *x, struct candidate *c,
     c[0].text = xstrdup(table_cell(&x->rules->tables[TABLE_SURNAMES], same, 0));
     c[0].known = true;
     c[0].votes = votes;
-    c[0].believed = believed;
 }
 
 /* Readings that are one letter away from a family name, and are none, speak
@@ -331,10 +329,8 @@ static void add_nearly(const struct candidate *c, int n, struct candidate *best)
     AUTO(free_char) char *family = text_fold(best->text);
     for (int i = 0; i < n && best->known && strlen(family) >= 4; i++) {
         AUTO(free_char) char *fold = text_fold(c[i].text);
-        if (!c[i].known && text_distance(fold, family) <= 1) {
+        if (!c[i].known && text_distance(fold, family) <= 1)
             best->votes += c[i].votes;
-            best->believed += c[i].believed;
-        }
     }
 }
 
@@ -387,7 +383,9 @@ static bool vote(const struct extraction *x, const struct name_readings *r, int 
         *doubt = true; /* the family name lies under the seal */
     if (best) {
         int pct = best->conf_pct;
-        if (best->believed > 1 && best->known && pct < AGREED_PCT)
+        /* family names are few, so that agreement says more */
+        int agreed = k == 0 ? best->votes : best->believed;
+        if (agreed > 1 && best->known && pct < AGREED_PCT)
             pct = AGREED_PCT;
         strbuf_addf(name, "%s%s", k ? " " : "", best->text);
         *conf_pct = pct < *conf_pct ? pct : *conf_pct;

@@ -72,10 +72,19 @@ static bool like_name(const char *text)
     return l.capitals == 1 && l.smalls > 0 && l.digits + l.others == 0;
 }
 
+/* Whether it is a Roman number of two letters or more: a stroke more or less
+ * is another quarter or chapter. */
+static bool is_roman(const char *text)
+{
+    size_t n = strspn(text, "IVX");
+
+    return n >= 2 && text_word_length(text + n) == 0;
+}
+
 /* What must be right if it is filled: two models are asked. */
 static bool is_vital(const char *text)
 {
-    return has_digit(text) || like_name(text);
+    return has_digit(text) || like_name(text) || is_roman(text);
 }
 
 /* Whether it is a number alone: digits and signs, two or more of them. An 8 in
@@ -92,6 +101,8 @@ static bool is_weak(const struct word *w)
 {
     if (is_number(w->text))
         return w->conf_pct < (strchr(w->text, '6') ? SIX_PCT : NUMBER_PCT);
+    if (is_roman(w->text))
+        return w->conf_pct < NUMBER_PCT;
     return is_vital(w->text) ? w->conf_pct < VITAL_PCT
                              : w->conf_pct < WEAK_PCT && like_word(w->text);
 }

@@ -137,6 +137,7 @@ static void a_person_decides(void **state)
     check("Tạ Ngợc{92} Linh", "Tạ Ngợc{92} Linh", NULL, NULL, NULL);
     check("tế{58} Phương Hòa", "Phương Hòa", "Phương Hòa", NULL, NULL);
     check("Tông{98} Bảo Giao", "Tông{98} Bảo Giao", NULL, NULL, NULL);
+    check(NULL, "Vũ Kha{13} Yến", "Vũ Kha{25} Yến", "Vũ Kha{37} Yến", NULL);
 }
 
 /* A name of two words is whole only where no seal lies before them. */

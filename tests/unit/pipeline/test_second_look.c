@@ -100,6 +100,12 @@ static void a_number_in_dispute_is_sure_to_nobody(void **state)
     w = read_as(&s, "1975", 96);
     look(&s);
     assert_int_equal(w->conf_pct, 96);
+    w = read_as(&s, "VII", 94); /* of the year: a quarter, a chapter */
+    look(&s);
+    assert_true(w->conf_pct <= 40);
+    w = read_as(&s, "VII", 96);
+    look(&s);
+    assert_int_equal(w->conf_pct, 96);
     looking_clear(&s);
 }
 
