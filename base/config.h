@@ -109,7 +109,7 @@ enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_CHOICE };
     X(WORKER_MB, "limits", "worker_mb", INT, "560", "128..16384",              \
       "Bộ nhớ tối đa của một tiến trình đọc trang, MB",                        \
       "Most memory of a process that reads pages, MB")                         \
-    X(FILE_MB, "limits", "file_mb", INT, "4096", "1..16384",                    \
+    X(FILE_MB, "limits", "file_mb", INT, "4096", "1..16384",                   \
       "Cỡ tệp tối đa, MB", "Largest file, MB")                                 \
     X(FILE_PAGES, "limits", "file_pages", INT, "5000", "1..20000",             \
       "Số trang tối đa của một tệp", "Most pages in one file")                 \

@@ -58,10 +58,10 @@ enum status table_load(const char *dir, const char *file, int n_columns,
                        struct table *out)
 {
     AUTO(free_char) char *found = dir ? xstrdup(dir) : rules_dir();
-    AUTO(free_char) char *path = path_join(found, file);
     AUTO(free_char) char *bytes = NULL;
     size_t n = 0;
-    enum status st = file_read(path, TABLE_BYTES_MAX, &bytes, &n);
+    out->path = path_join(found, file);
+    enum status st = file_read(out->path, TABLE_BYTES_MAX, &bytes, &n);
     if (st != STATUS_OK)
         return st;
     out->n_columns = n_columns;
@@ -78,7 +78,7 @@ enum status table_load(const char *dir, const char *file, int n_columns,
             return fail(STATUS_CONFIG,
                         _("'%s' line %d: %d columns parted by tabs are "
                           "needed"),
-                        path, number, out->n_columns);
+                        out->path, number, out->n_columns);
     }
     return STATUS_OK;
 }
@@ -92,5 +92,6 @@ void table_free_rows(struct table *t)
     free(t->cell);
     free(t->fold);
     free(t->line);
+    free(t->path);
     *t = (struct table){0};
 }

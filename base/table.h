@@ -7,6 +7,7 @@
 
 /* Rows of cells in NFC, and each one folded. */
 struct table {
+    char *path;          /* of its file, for what is to be said of a row */
     char **cell, **fold; /* n_rows * n_columns */
     int *line;           /* of the file, by row, from 1 */
     int n_rows, n_columns;

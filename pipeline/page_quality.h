@@ -18,7 +18,7 @@ bool page_quality_is_faint(const struct page_quality *q);
 bool page_quality_is_grainy(struct Pix *grey, const struct page_quality *q);
 
 /* Whether a faint 8-bit page would fall into specks if it were made darker:
- * thousands, and many times as many as there are letters. Layout analysis
+ * thousands, and at least twice as many as there are letters. Layout analysis
  * takes minutes over them where there is a picture, too, as of a stamp. */
 bool page_quality_is_speckled(struct Pix *grey, const struct page_quality *q,
                               int dpi);

@@ -37,7 +37,6 @@
 #define PART_HEIGHT_MIN_MM 5.5
 #define PART_HEIGHT_MAX_MM 110.0
 #define WORDS_MAX 30 /* in a stamp, scraps counted */
-#define DIRT_MAX 3   /* read behind a degree of urgency */
 
 static double mm_of(int px, double dpi)
 {
@@ -295,20 +294,6 @@ void frames_find(PIX *pix, double dpi, struct stamps *out)
     pixDestroy(&bits);
 }
 
-/* Whether a degree of urgency is all that a text says, but for a few signs. */
-static bool begins_urgent(const struct table *labels, const char *fold)
-{
-    for (int i = 0; i < labels->n_rows; i++) {
-        size_t n = strlen(label_text(labels, i));
-
-        if (label_kind(labels, i) == LABEL_URGENT &&
-            strncmp(fold, label_text(labels, i), n) == 0 &&
-            strlen(fold) <= n + DIRT_MAX)
-            return true;
-    }
-    return false;
-}
-
 bool frame_is_stamp(const struct table *labels, const char *text)
 {
     AUTO(free_char) char *fold = text_fold(text);
@@ -316,7 +301,7 @@ bool frame_is_stamp(const struct table *labels, const char *text)
     bool den = false, hour = false, day = false;
     int words = 0;
 
-    if (begins_urgent(labels, fold))
+    if (labels_say_urgent(labels, fold, URGENCY_BEGINS))
         return true;
     for (char *rest = fold, *word; (word = strsep(&rest, " ")) != NULL;) {
         words += *word != '\0';

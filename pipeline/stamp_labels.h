@@ -41,6 +41,16 @@ enum stamp_label label_kind(const struct table *labels, int row);
 bool label_has_value(const struct table *labels, int row);
 /* Folded. */
 const char *label_text(const struct table *labels, int row);
+/* How near to a degree of urgency a text must be. */
+enum urgency_fit {
+    URGENCY_WHOLE,  /* it is one */
+    URGENCY_BEGINS, /* it begins with one and a few signs are all that follow */
+    URGENCY_NEARLY, /* it is one but for a letter in five */
+};
+
+/* Whether a folded text says how urgent a document is. */
+bool labels_say_urgent(const struct table *labels, const char *fold,
+                       enum urgency_fit fit);
 /* As the table has it. Caller frees. */
 char *label_as_written(const struct table *labels, int row);
 /* In small letters, with its marks. Caller frees. */

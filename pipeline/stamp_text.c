@@ -63,11 +63,7 @@ static bool is_urgent(const struct table *labels, const char *text)
 {
     AUTO(free_char) char *fold = text_fold(text);
 
-    for (int i = 0; i < labels->n_rows; i++)
-        if (label_kind(labels, i) == LABEL_URGENT &&
-            strcmp(fold, label_text(labels, i)) == 0)
-            return is_capitals(text);
-    return false;
+    return is_capitals(text) && labels_say_urgent(labels, fold, URGENCY_WHOLE);
 }
 
 /* Whether a text begins with a label of a stamp of arrival. */

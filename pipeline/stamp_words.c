@@ -87,19 +87,6 @@ int stamp_count_labels(const struct table *labels, const struct page *stamp)
     return n + seen[LABEL_ARRIVAL]; /* which counts for two */
 }
 
-/* Whether a text is a degree of urgency, but for a letter in five. */
-static bool is_nearly_urgent(const struct table *labels, const char *fold)
-{
-    for (int i = 0; i < labels->n_rows; i++) {
-        const char *label = label_text(labels, i);
-
-        if (label_kind(labels, i) == LABEL_URGENT &&
-            match_distance(fold, label) <= (strlen(label) + 3) / 5)
-            return true;
-    }
-    return false;
-}
-
 bool stamp_says_urgent(const struct table *labels, const struct page *stamp)
 {
     for (int i = 0; i < stamp->n_lines; i++) {
@@ -107,7 +94,8 @@ bool stamp_says_urgent(const struct table *labels, const struct page *stamp)
         char *text = words_text(&stamp->lines[i], 0, stamp->lines[i].n_words);
         AUTO(free_char) char *fold = text_fold(text);
 
-        if (text_count(text).smalls == 0 && is_nearly_urgent(labels, fold))
+        if (text_count(text).smalls == 0 &&
+            labels_say_urgent(labels, fold, URGENCY_NEARLY))
             return true;
     }
     return false;

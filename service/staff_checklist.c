@@ -81,7 +81,7 @@ static enum status load_components(struct checklist *c)
             st = fail(STATUS_CONFIG,
                       _("'%s' line %d is not as the first lines of that file "
                         "say"),
-                      COMPONENTS_FILE, t.line[i]);
+                      t.path, t.line[i]);
     return st;
 }
 

@@ -67,7 +67,9 @@ static void what_is_wrong_is_named(void **state)
     load_from("day\tNgày\n", STATUS_CONFIG, &labels);
     assert_non_null(strstr(status_message(), "line 1"));
     table_free_rows(&labels);
+    table_free_rows(&labels);
     assert_fails(STATUS_NOT_FOUND, stamp_labels_load("/nowhere", &labels));
+    table_free_rows(&labels);
 }
 
 int main(void)
