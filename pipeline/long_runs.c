@@ -3,7 +3,7 @@
  * A pixel and the n - 1 after it are black if the first half and the second
  * half of them are: each step doubles the length that is known. What is left
  * then are the starts of long runs; the same steps with "or" in the other
- * direction give the runs back.
+ * direction give the runs back. Gaps are runs of white.
  */
 #include "pipeline/long_runs.h"
 
@@ -59,4 +59,19 @@ PIX *long_runs_across(PIX *bilevel, int n_px)
 PIX *long_runs_down(PIX *bilevel, int n_px)
 {
     return long_runs(bilevel, n_px, false);
+}
+
+PIX *gaps_closed_across(PIX *bilevel, int n_px)
+{
+    AUTO(pixDestroy)
+    PIX *wide = pixAddBorderGeneral(bilevel, n_px, n_px, 0, 0, 0);
+    AUTO(pixDestroy) PIX *grown = NULL;
+    AUTO(pixDestroy) PIX *closed = NULL;
+
+    if (wide != NULL)
+        grown = doubled(wide, n_px, true, PIX_SRC | PIX_DST, -1);
+    if (grown != NULL)
+        closed = doubled(grown, n_px, true, PIX_SRC & PIX_DST, 1);
+    return closed != NULL ? pixRemoveBorderGeneral(closed, n_px, n_px, 0, 0)
+                          : NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Long straight strokes of a bilevel page: rules. */
+/* Long straight strokes of a bilevel page, rules, and short gaps. */
 #ifndef HOSO_PIPELINE_LONG_RUNS_H
 #define HOSO_PIPELINE_LONG_RUNS_H
 
@@ -12,5 +12,12 @@ struct Pix;
  */
 struct Pix *long_runs_across(struct Pix *bilevel, int n_px);
 struct Pix *long_runs_down(struct Pix *bilevel, int n_px);
+
+/*
+ * A 1-bit page with all gaps of less than n_px pixels across filled between
+ * black and black: a closing by a line of that length, as pixCloseSafeBrick()
+ * makes, in log n_px steps. NULL if memory is short; caller destroys.
+ */
+struct Pix *gaps_closed_across(struct Pix *bilevel, int n_px);
 
 #endif

@@ -12,6 +12,7 @@
 #include "pipeline/folio.h"
 #include "pipeline/language.h"
 #include "pipeline/leptonica.h"
+#include "pipeline/long_runs.h"
 #include "pipeline/recognise.h"
 #include "pipeline/tables.h"
 #include "pipeline/word_runs.h"
@@ -105,6 +106,7 @@ static BOXA *find_lines(PIX *pix, const struct page *page, int height)
     AUTO(pixDestroy) PIX *made = bilevel_make(pix);
     AUTO(pixDestroy) PIX *rest = made ? pixCopy(NULL, made) : NULL;
     AUTO(pixDestroy) PIX *letters = NULL;
+    AUTO(pixDestroy) PIX *marks = NULL;
     AUTO(pixDestroy) PIX *joined = NULL;
 
     if (rest == NULL)
@@ -114,10 +116,10 @@ static BOXA *find_lines(PIX *pix, const struct page *page, int height)
         pixSelectBySize(rest, height * LETTER_WIDTHS, height * LETTER_HEIGHTS,
                         8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, NULL);
     if (letters != NULL)
-        joined = pixSelectBySize(letters, 2, height / 3, 8, L_SELECT_IF_BOTH,
-                                 L_SELECT_IF_GTE, NULL);
-    if (joined != NULL)
-        pixCloseSafeBrick(joined, joined, (int)(height * GAP_HEIGHTS) | 1, 1);
+        marks = pixSelectBySize(letters, 2, height / 3, 8, L_SELECT_IF_BOTH,
+                                L_SELECT_IF_GTE, NULL);
+    if (marks != NULL)
+        joined = gaps_closed_across(marks, (int)(height * GAP_HEIGHTS) | 1);
     return joined != NULL ? pixConnCompBB(joined, 8) : NULL;
 }
 

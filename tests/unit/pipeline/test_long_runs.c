@@ -65,6 +65,21 @@ static void they_are_an_opening(void **state)
     }
 }
 
+static void gaps_are_filled_as_a_closing_fills_them(void **state)
+{
+    static const int lengths[] = {1, 3, 7, 45, 61, 101};
+
+    (void)state;
+    for (unsigned seed = 1; seed <= 8; seed++) {
+        PIX *pix = scatter(seed, 201 + (int)seed * 13, 150 + (int)seed);
+
+        for (size_t i = 0; i < ARRAY_LEN(lengths); i++)
+            assert_same(gaps_closed_across(pix, lengths[i]),
+                        pixCloseSafeBrick(NULL, pix, lengths[i], 1));
+        pixDestroy(&pix);
+    }
+}
+
 /* Leptonica's callers get the same, by the short way where there is one. */
 static void whoever_opens_gets_the_same(void **state)
 {
@@ -107,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_are_an_opening),
+        cmocka_unit_test(gaps_are_filled_as_a_closing_fills_them),
         cmocka_unit_test(whoever_opens_gets_the_same),
         cmocka_unit_test(tesseract_takes_it),
     };
