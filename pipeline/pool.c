@@ -234,6 +234,14 @@ static bool any_worker(const struct pool *p)
     return false;
 }
 
+void pool_warm(struct pool *p)
+{
+    for (int i = 0; i < p->options.jobs; i++)
+        if (p->slots[i].worker.pid == 0 &&
+            worker_start(&p->slots[i].worker, &p->program) != STATUS_OK)
+            return;
+}
+
 /* Give waiting jobs to idle slots. As long as one worker lives, failing to
  * start another is no failure: the job waits its turn. */
 static enum status dispatch(struct pool *p)

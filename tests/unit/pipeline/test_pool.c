@@ -414,6 +414,25 @@ static void an_idle_worker_that_dies_costs_no_attempt(void **state)
     pool_close(p);
 }
 
+static void workers_may_be_started_before_there_is_work(void **state)
+{
+    int before = open_fds();
+    struct pool *p = open_pool(3);
+    struct task_result r;
+
+    (void)state;
+    pool_warm(p);
+    assert_int_equal(pool_pending(p), 0);
+    submit(p, "ok", 0);
+    r = wait_one(p);
+    assert_int_equal(r.status, STATUS_OK);
+    task_result_clear(&r);
+    pool_warm(p);
+    pool_close(p);
+    assert_false(has_zombie());
+    assert_int_equal(open_fds(), before);
+}
+
 static void no_worker_program_is_said_at_once(void **state)
 {
     (void)state;
@@ -449,6 +468,7 @@ static void a_program_that_cannot_run_is_no_endless_loop(void **state)
     assert_ok(pool_open(&o, &p));
     setenv("HOSO_WORKER", old, 1);
     free(old);
+    pool_warm(p);
     submit(p, "ok", 0);
     assert_fails(STATUS_MISSING, pool_wait(p, -1, &got, &r));
     pool_close(p);
@@ -473,6 +493,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_record_goes_with_all_its_sources),
         cmocka_unit_test(waiting_ends_with_the_time),
         cmocka_unit_test(an_idle_worker_that_dies_costs_no_attempt),
+        cmocka_unit_test(workers_may_be_started_before_there_is_work),
         cmocka_unit_test(no_worker_program_is_said_at_once),
         cmocka_unit_test(a_program_that_cannot_run_is_no_endless_loop),
     };
