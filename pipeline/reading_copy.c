@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "pipeline/bilevel.h"
 #include "pipeline/deskew.h"
+#include "pipeline/grain.h"
 #include "pipeline/ink.h"
 #include "pipeline/leptonica.h"
 #include "pipeline/paper.h"
@@ -31,6 +32,8 @@
 #define PRINT_PX 18.0            /* … they are made so high, but not … */
 #define FINER_MAX 2.0            /* … by more than this */
 #define GRAIN_PX 1               /* smoothed with so many pixels on each side */
+#define CLUMP_MM 0.8             /* letters of print of 6 pt are higher */
+#define MM_PER_INCH 25.4
 #define LINE_LETTERS 30          /* fewer: not even a line of print */
 #define SEAL_RIM_MM 1.0          /* around a seal: its ink ends within */
 #define STRAIGHTEN_ABOVE_DEG 0.5 /* below, it costs more than it gives */
@@ -153,7 +156,7 @@ static enum status make_grey(PIX *colours, const struct stamps *s,
 
     if (separate && !s->seals_dark)
         sealed_print_darken(colours, s->seals, s->n_seals,
-                            (int)(s->dpi * SEAL_RIM_MM / 25.4), &seals);
+                            (int)(s->dpi * SEAL_RIM_MM / MM_PER_INCH), &seals);
     st = ink_layer(colours, (int)lround(pixGetWidth(colours) * factor),
                    (int)lround(pixGetHeight(colours) * factor), separate, grey);
     sealed_print_put_back(colours, &seals);
@@ -179,6 +182,18 @@ static PIX *enlarged(PIX *grey, double by)
     return deep != NULL ? pixScale(deep, (float)by, (float)by) : NULL;
 }
 
+/* Whether what is so high are clumps of dots rather than letters: made larger,
+ * each would keep layout analysis busy for seconds. */
+static bool is_clumps(const struct reading_copy *c, int height_px)
+{
+    struct grain grain;
+
+    if (height_px > CLUMP_MM / MM_PER_INCH * c->dpi)
+        return false;
+    grain = grain_count(c->bilevel, (int)lround(c->dpi));
+    return grain.specks > grain.larger;
+}
+
 /* Copy again what has small print: from the scan as far as it is finer, else
  * by enlarging. Quality and ink stay as they were found. */
 static enum status copy_finer(struct reading_copy *c, PIX *colours,
@@ -188,7 +203,8 @@ static enum status copy_finer(struct reading_copy *c, PIX *colours,
     double by = 1;
     PIX *grey = NULL;
 
-    if (height_px > 0 && height_px < SMALL_PRINT_PX)
+    if (height_px > 0 && height_px < SMALL_PRINT_PX &&
+        !is_clumps(c, height_px))
         by = allowed(c->grey, fmin(PRINT_PX / height_px, FINER_MAX));
     if (by <= 1)
         return STATUS_OK;
