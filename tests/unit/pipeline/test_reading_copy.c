@@ -69,6 +69,22 @@ static void without_print_nothing_is_enlarged(void **state)
     assert_read_at(s, 200, 200);
 }
 
+/* Print of the other side that came through in dots, some of them touching. */
+static void clumps_of_dots_are_not_enlarged(void **state)
+{
+    struct scan s = {
+        .width_px = 800, .height_px = 600, .dpi_x = 200, .dpi_y = 200};
+
+    (void)state;
+    s.pix = pixCreate(800, 600, 8);
+    pixSetAll(s.pix);
+    for (int y = 20; y < 580; y += 10)
+        for (int x = 20; x < 780; x += 10)
+            pixRasterop(s.pix, x, y, 2, x % 40 == 0 ? 5 : 2, PIX_CLR, NULL, 0,
+                        0);
+    assert_read_at(s, 200, 200);
+}
+
 /* Pale print on a shaded sheet above a strip of the scanner's lid. */
 static PIX *pale_print(void)
 {
@@ -287,6 +303,7 @@ int main(void)
         cmocka_unit_test(small_print_is_read_at_what_the_scan_has),
         cmocka_unit_test(small_print_of_a_coarse_scan_is_enlarged),
         cmocka_unit_test(without_print_nothing_is_enlarged),
+        cmocka_unit_test(clumps_of_dots_are_not_enlarged),
         cmocka_unit_test(traces_are_those_of_the_page_as_it_came),
         cmocka_unit_test(grain_of_a_back_is_not_made_black),
         cmocka_unit_test(grain_between_pale_print_is_not_made_black),
