@@ -16,6 +16,7 @@
 #include "pipeline/recognise.h"
 #include "pipeline/second_look.h"
 #include "pipeline/signing_amend.h"
+#include "pipeline/signing_doubt.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,6 @@
 #define BELOW_SHARE 0.21  /* of the page's height: how low they stand */
 #define TITLES_MAX 4
 #define LONE_RUNS_MAX 12 /* a page with hardly more than a name */
-#define CONFIRMED_PCT 95 /* two readings of one word: enough */
 
 /* A part of a line that stands in one column. */
 struct run {
@@ -244,58 +244,6 @@ static enum status read_scaled(struct recogniser *r, PIX *pix, int dpi,
     return st;
 }
 
-/* Whether the page has a word where w is that says the same, both sure. */
-static bool is_confirmed(const struct page *page, const struct word *w)
-{
-    int x = w->box.x + w->box.w / 2, y = w->box.y + w->box.h / 2;
-
-    if (w->conf_pct < CONFIRMED_PCT)
-        return false;
-    for (int i = 0; i < page->n_lines; i++) {
-        for (int k = 0; k < page->lines[i].n_words; k++) {
-            const struct word *p = &page->lines[i].words[k];
-
-            if (x >= p->box.x && x < p->box.x + p->box.w && y >= p->box.y &&
-                y < p->box.y + p->box.h && p->conf_pct >= CONFIRMED_PCT &&
-                strcmp(p->text, w->text) == 0)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* The part of the block under the titles in which the page and the block were
- * not read alike; false if there is none. */
-static bool find_doubt(const struct page *page, const struct mark *mark,
-                       int titles_end, struct box *out)
-{
-    bool found = false;
-
-    for (int i = 0; i < mark->n_lines; i++) {
-        const struct line *l = &mark->lines[i];
-        bool alike = true;
-
-        if (l->box.y + l->box.h / 2 < titles_end)
-            continue;
-        for (int k = 0; k < l->n_words && alike; k++)
-            alike = is_confirmed(page, &l->words[k]);
-        if (alike)
-            continue;
-        *out = found ? box_union(*out, l->box) : l->box;
-        found = true;
-    }
-    if (found) {
-        int y = out->y - mark->box.h / 20;
-        int end = out->y + out->h + mark->box.h / 20;
-        int bottom = mark->box.y + mark->box.h;
-
-        y = y < mark->box.y ? mark->box.y : y;
-        end = end > bottom ? bottom : end;
-        *out = (struct box){mark->box.x, y, mark->box.w, end - y};
-    }
-    return found;
-}
-
 /* Where a name stands alone in the right half of a page's top, because its
  * title is on the page before; false if nothing looks so. */
 static bool find_lone_name(const struct page *page, int w, int h,
@@ -328,18 +276,19 @@ static bool find_lone_name(const struct page *page, int w, int h,
 
 /* What is in doubt, at other scales and by the larger model. */
 static enum status read_doubt(struct recogniser *r, struct second_look *second,
-                              PIX *pix, int dpi, const struct box *doubt,
-                              struct mark *mark)
+                              PIX *pix, int dpi, const struct box *doubts,
+                              int n, struct mark *mark)
 {
     static const double scales[] = {0.8, 1.5};
     struct recogniser *other = second ? second_look_recogniser(second) : NULL;
     enum status st = STATUS_OK;
     int block = 1;
 
-    for (size_t i = 0; i < ARRAY_LEN(scales) && st == STATUS_OK; i++)
-        st = read_scaled(r, pix, dpi, doubt, scales[i], block++, mark);
-    if (other != NULL && st == STATUS_OK)
-        st = read_scaled(other, pix, dpi, doubt, 1, block, mark);
+    for (size_t k = 0; k < ARRAY_LEN(scales); k++, block++)
+        for (int i = 0; i < n && st == STATUS_OK; i++)
+            st = read_scaled(r, pix, dpi, &doubts[i], scales[k], block, mark);
+    for (int i = 0; i < n && other != NULL && st == STATUS_OK; i++)
+        st = read_scaled(other, pix, dpi, &doubts[i], 1, block, mark);
     return st;
 }
 
@@ -347,7 +296,7 @@ enum status signing_read(struct recogniser *r, struct second_look *second,
                          PIX *pix, int dpi, struct page *page)
 {
     struct mark mark = {.conf_pct = 100};
-    struct box doubt;
+    struct box doubts[SIGNING_DOUBTS_MAX];
     int titles_end;
     enum status st;
 
@@ -360,8 +309,11 @@ enum status signing_read(struct recogniser *r, struct second_look *second,
     }
     mark.kind = xstrdup("signing");
     st = read_scaled(r, pix, dpi, &mark.box, 1, 0, &mark);
-    if (st == STATUS_OK && find_doubt(page, &mark, titles_end, &doubt))
-        st = read_doubt(r, second, pix, dpi, &doubt, &mark);
+    if (st == STATUS_OK) {
+        int n = signing_doubts(page, &mark, titles_end, doubts);
+
+        st = read_doubt(r, second, pix, dpi, doubts, n, &mark);
+    }
     if (st == STATUS_OK && mark.n_lines > 0) {
         signing_amend(&mark, page);
         page_take_mark(page, &mark);
