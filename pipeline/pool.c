@@ -90,6 +90,7 @@ void pool_close(struct pool *p)
         if (s->job && s->worker.pid > 0)
             worker_bury(&s->worker, true);
         job_free(s->job);
+        worker_let_go(&s->worker);
     }
     for (int i = 0; i < p->options.jobs; i++)
         worker_dismiss(&p->slots[i].worker);

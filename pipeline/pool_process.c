@@ -384,6 +384,12 @@ enum status worker_bury(struct worker *w, bool was_alive)
     return bury(w, was_alive ? 0 : GRACE_MS);
 }
 
+void worker_let_go(const struct worker *w)
+{
+    if (w->fd >= 0)
+        shutdown(w->fd, SHUT_WR);
+}
+
 void worker_dismiss(struct worker *w)
 {
     if (w->pid > 0)

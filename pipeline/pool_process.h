@@ -56,6 +56,9 @@ enum worker_word worker_hear(struct worker *w, struct task_result *out);
  */
 enum status worker_bury(struct worker *w, bool was_alive);
 
+/* Tell an idle worker to end; worker_dismiss() waits for it. */
+void worker_let_go(const struct worker *w);
+
 /* Let an idle worker end by itself, for a little while at most; then bury it. */
 void worker_dismiss(struct worker *w);
 
