@@ -116,6 +116,17 @@ static void take_text(struct word *w, struct word *o)
     o->text = xstrdup(w->text);
 }
 
+/* Where lines run askew, the boxes of one reach into the next: what they say of
+ * rows is left alone. */
+static void widen(struct box *b, const struct box *o)
+{
+    int x = b->x < o->x ? b->x : o->x;
+    int end = b->x + b->w > o->x + o->w ? b->x + b->w : o->x + o->w;
+
+    b->x = x;
+    b->w = end - x;
+}
+
 /* A weak word for which the second model has a better one. Numbers are left to
  * dispute(): which of two readings of one is right, no language knows. */
 static void mend(const struct language *l, struct word *w, struct word *o)
@@ -126,7 +137,7 @@ static void mend(const struct language *l, struct word *w, struct word *o)
         return;
     take_text(w, o);
     w->conf_pct = o->conf_pct;
-    w->box = box_union(w->box, o->box); /* it may have more letters */
+    widen(&w->box, &o->box); /* it may have more letters */
 }
 
 static int digits_apart(const char *a, const char *b)
