@@ -116,8 +116,8 @@ static int join_strips(struct box *strips, int n)
     for (int i = 0; i < n; i++) {
         struct box *last = kept > 0 ? &strips[kept - 1] : NULL;
 
-        if (last != NULL && (kept == SIGNING_DOUBTS_MAX ||
-                             strips[i].y < last->y + last->h))
+        if (last != NULL &&
+            (kept == SIGNING_DOUBTS_MAX || strips[i].y < last->y + last->h))
             *last = box_union(*last, strips[i]);
         else
             strips[kept++] = strips[i];
@@ -130,8 +130,7 @@ int signing_doubts(const struct page *page, const struct mark *block,
 {
     bool named = can_tell_name(block, titles_end);
     AUTO(free_void)
-    struct box *strips =
-        xcalloc((size_t)block->n_lines + 1, sizeof(*strips));
+    struct box *strips = xcalloc((size_t)block->n_lines + 1, sizeof(*strips));
     int n = 0;
 
     for (int i = 0; i < block->n_lines; i++) {

@@ -261,8 +261,8 @@ static bool is_whole_of(const struct language *l, const struct word *w, int n,
         free(pieces);
         pieces = longer;
     }
-    return n > 1 && fragment && letters && like_word(o->text) && !has_digit(o->text) &&
-           (l == NULL || language_knows(l, o->text)) &&
+    return n > 1 && fragment && letters && like_word(o->text) &&
+           !has_digit(o->text) && (l == NULL || language_knows(l, o->text)) &&
            match_distance(pieces, fold) <= 1;
 }
 

@@ -40,7 +40,7 @@ static void assert_strip(const struct box *b, int top, int bottom)
     assert_int_equal(b->y + b->h, bottom + slack);
 }
 
-#define DOUBTS(first, again, out)                                        \
+#define DOUBTS(first, again, out) \
     doubts(first, (int)ARRAY_LEN(first), again, (int)ARRAY_LEN(again), out)
 
 static void a_name_that_is_read_alike_is_in_no_doubt(void **state)
@@ -112,8 +112,8 @@ static void without_a_name_all_of_it_is_one_strip(void **state)
 static void there_are_never_more_than_a_few(void **state)
 {
     static const struct made_row again[] = {
-        {FOOT_RIGHT, 1610, "AB{92}"}, {FOOT_RIGHT, 1710, "CD{92}"},
-        {FOOT_RIGHT, 1810, "EG{92}"}, {FOOT_RIGHT, 1910, "HI{92}"},
+        {FOOT_RIGHT, 1610, "AB{92}"},    {FOOT_RIGHT, 1710, "CD{92}"},
+        {FOOT_RIGHT, 1810, "EG{92}"},    {FOOT_RIGHT, 1910, "HI{92}"},
         {FOOT_RIGHT, 2010, "Lê An{92}"},
     };
     struct box out[SIGNING_DOUBTS_MAX];
@@ -121,8 +121,7 @@ static void there_are_never_more_than_a_few(void **state)
     (void)state;
     assert_int_equal(DOUBTS(again, again, out), SIGNING_DOUBTS_MAX);
     assert_int_equal(out[SIGNING_DOUBTS_MAX - 1].y, 1910 - BLOCK_HIGH / 20);
-    assert_true(out[SIGNING_DOUBTS_MAX - 1].y +
-                    out[SIGNING_DOUBTS_MAX - 1].h >
+    assert_true(out[SIGNING_DOUBTS_MAX - 1].y + out[SIGNING_DOUBTS_MAX - 1].h >
                 2010 + MADE_HIGH);
 }
 

@@ -52,7 +52,7 @@ static struct line settle(const struct seen *first, int n_first,
     return line;
 }
 
-#define SETTLE(first, second)                                      \
+#define SETTLE(first, second) \
     settle(first, (int)ARRAY_LEN(first), second, (int)ARRAY_LEN(second))
 
 static void assert_reads(const struct line *line, const char *text)
@@ -106,9 +106,8 @@ static void strokes_join_words(void **state)
 
 static void strokes_between_other_words_join_nothing(void **state)
 {
-    static const struct seen first[] = {{"xã", 56, 86, 82},
-                                        {"(phường", 90, 259, 35},
-                                        {"thôn", 217, 256, 79}};
+    static const struct seen first[] = {
+        {"xã", 56, 86, 82}, {"(phường", 90, 259, 35}, {"thôn", 217, 256, 79}};
     static const struct seen second[] = {{"xã/phường/thị", 56, 256, 90}};
     struct line line = SETTLE(first, second);
 
@@ -124,9 +123,8 @@ static void a_neighbour_is_not_said_twice(void **state)
                                         {"nhiễm", 90, 180, 96},
                                         {"HIV›", 150, 240, 40},
                                         {"biết", 250, 300, 97}};
-    static const struct seen second[] = {{"người", 0, 80, 96},
-                                         {"nhiễm", 90, 240, 93},
-                                         {"biết", 250, 300, 97}};
+    static const struct seen second[] = {
+        {"người", 0, 80, 96}, {"nhiễm", 90, 240, 93}, {"biết", 250, 300, 97}};
     struct line line = SETTLE(first, second);
 
     (void)state;
@@ -140,12 +138,10 @@ static void pieces_of_a_word_are_joined(void **state)
                                         {"Tt", 70, 93, 60},
                                         {"ổ", 90, 110, 93},
                                         {"chức", 122, 197, 97}};
-    static const struct seen second[] = {{"Luật", 0, 60, 97},
-                                         {"Tổ", 70, 110, 94},
-                                         {"chức", 122, 197, 97}};
-    static const struct seen doubted[] = {{"Luật", 0, 60, 97},
-                                          {"Tổ", 70, 110, 60},
-                                          {"chức", 122, 197, 97}};
+    static const struct seen second[] = {
+        {"Luật", 0, 60, 97}, {"Tổ", 70, 110, 94}, {"chức", 122, 197, 97}};
+    static const struct seen doubted[] = {
+        {"Luật", 0, 60, 97}, {"Tổ", 70, 110, 60}, {"chức", 122, 197, 97}};
     struct line line = SETTLE(first, second);
 
     (void)state;
@@ -159,9 +155,8 @@ static void pieces_of_a_word_are_joined(void **state)
 
 static void signs_beside_a_word_do_not_hinder(void **state)
 {
-    static const struct seen first[] = {{"quy", 0, 60, 97},
-                                        {"dinh", 70, 150, 45},
-                                        {"./.", 155, 200, 30}};
+    static const struct seen first[] = {
+        {"quy", 0, 60, 97}, {"dinh", 70, 150, 45}, {"./.", 155, 200, 30}};
     static const struct seen second[] = {{"quy", 0, 60, 97},
                                          {"định", 70, 190, 90}};
     struct line line = SETTLE(first, second);
