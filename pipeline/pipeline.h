@@ -114,9 +114,9 @@ struct pool;
 NODISCARD enum status pool_open(const struct pool_options *o,
                                 struct pool **out);
 
-/* Start all workers now, so that they load what they need while the first task
- * is made ready. That one does not start is told when it is needed. */
-void pool_warm(struct pool *p);
+/* Start workers now, at most so many, which load what they need while the first
+ * task is made ready. That one does not start is told when it is needed. */
+void pool_warm(struct pool *p, int most);
 
 /* Stop the workers and free; tasks not finished are dropped. NULL allowed. */
 void pool_close(struct pool *p);

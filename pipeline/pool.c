@@ -235,9 +235,9 @@ static bool any_worker(const struct pool *p)
     return false;
 }
 
-void pool_warm(struct pool *p)
+void pool_warm(struct pool *p, int most)
 {
-    for (int i = 0; i < p->options.jobs; i++)
+    for (int i = 0; i < p->options.jobs && i < most; i++)
         if (p->slots[i].worker.pid == 0 &&
             worker_start(&p->slots[i].worker, &p->program) != STATUS_OK)
             return;

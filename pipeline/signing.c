@@ -19,7 +19,6 @@
 #include "pipeline/signing_doubt.h"
 #include "pipeline/word_runs.h"
 #include <stdlib.h>
-#include <string.h>
 
 #define ROOM_HEIGHTS 3.0 /* that are free under the title */
 #define READ_WELL_PCT 75 /* better than a signature taken for letters */
@@ -280,10 +279,12 @@ static enum status read_doubt(struct recogniser *r, struct second_look *second,
                               int n, struct mark *mark)
 {
     static const double scales[] = {0.8, 1.5};
-    struct recogniser *other = second ? second_look_recogniser(second) : NULL;
+    struct recogniser *other = NULL;
     enum status st = STATUS_OK;
     int block = 1;
 
+    if (n > 0 && second != NULL)
+        other = second_look_recogniser(second);
     for (size_t k = 0; k < ARRAY_LEN(scales); k++, block++)
         for (int i = 0; i < n && st == STATUS_OK; i++)
             st = read_scaled(r, pix, dpi, &doubts[i], scales[k], block, mark);

@@ -70,8 +70,7 @@ static enum status start_workers(struct ingest_batch *b)
         st = pool_open(&po, &b->pool);
     if (st != STATUS_OK)
         return st;
-    if (b->plan.n_documents > 1)
-        pool_warm(b->pool);
+    pool_warm(b->pool, b->plan.n_documents);
     AUTO(json_decrefp) json_t *info = NULL;
     st = machine_ask_worker(b->pool, &info);
     if (st != STATUS_OK)

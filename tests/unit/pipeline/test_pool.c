@@ -418,7 +418,7 @@ static void workers_may_be_started_before_there_is_work(void **state)
 {
     (void)state;
     struct pool *p = open_pool(3);
-    pool_warm(p);
+    pool_warm(p, 2);
     submit(p, "ok", 0);
     struct task_result r = wait_one(p);
     assert_int_equal(r.status, STATUS_OK);
@@ -459,7 +459,7 @@ static void a_program_that_cannot_run_is_no_endless_loop(void **state)
     assert_ok(pool_open(&o, &p));
     setenv("HOSO_WORKER", old, 1);
     free(old);
-    pool_warm(p);
+    pool_warm(p, 2);
     submit(p, "ok", 0);
     assert_fails(STATUS_MISSING, pool_wait(p, -1, &got, &r));
     pool_close(p);
