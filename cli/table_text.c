@@ -87,7 +87,7 @@ static void print_row(struct printer *p, const struct table *t, int row,
         char *text =
             cell ? cell_text(cell, column->type) : xstrdup(column->heading);
         bool last = c + 1 == t->n_columns;
-        print(p, c > 0 ? "  " : "  ");
+        print(p, "  ");
         if (is_number(column->type))
             print_right(p, text, widths[c]);
         else if (last && (int)text_width(text) <= widths[c])
