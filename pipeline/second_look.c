@@ -16,13 +16,6 @@
 #define PAD_PART 5    /* of a line's height: white round it */
 #define PARTS_MAX 128 /* more weak parts than that: it is no text */
 
-/* Words from … to of a line: weak ones and a neighbour at both ends, because
- * words at the edge of a picture are read worse. */
-struct part {
-    struct line *line;
-    int from, to;
-};
-
 struct second_look {
     struct recogniser *recogniser;
     bool tried;
@@ -53,7 +46,7 @@ static bool is_print(const struct line *line)
 }
 
 /* The part of the page where the part of the line is, with white round it. */
-static struct box box_of(const struct part *part, PIX *pix)
+static struct box box_of(const struct line_part *part, PIX *pix)
 {
     struct box b = words_box(part->line, part->from, part->to + 1), out;
     int pad = part->line->box.h / PAD_PART, right, bottom;
@@ -71,8 +64,9 @@ static struct box box_of(const struct part *part, PIX *pix)
     return out;
 }
 
-/* Add the weak parts of a line to n others; how many there are then. */
-static int add_parts(struct line *line, struct part *parts, int n)
+/* Add the weak parts of a line to n others, with a neighbour at both ends:
+ * words at the edge of a picture are read worse. How many there are then. */
+static int add_parts(struct line *line, struct line_part *parts, int n)
 {
     int last = -1; /* part of this line */
 
@@ -83,7 +77,7 @@ static int add_parts(struct line *line, struct part *parts, int n)
             continue;
         if (last < 0 || parts[last].to < from) {
             last = n++;
-            parts[last] = (struct part){.line = line, .from = from};
+            parts[last] = (struct line_part){.line = line, .from = from};
         }
         parts[last].to = i + 1 < line->n_words ? i + 1 : i;
     }
@@ -103,7 +97,7 @@ enum status second_look(struct second_look *s, const struct language *l,
 {
     struct page again[PARTS_MAX] = {0};
     struct box boxes[PARTS_MAX];
-    struct part parts[PARTS_MAX];
+    struct line_part parts[PARTS_MAX];
     int n = 0;
     enum status st;
 
@@ -118,8 +112,7 @@ enum status second_look(struct second_look *s, const struct language *l,
     for (int i = 0; i < n; i++) {
         /* more lines than one: there is nothing to compare */
         if (st == STATUS_OK && again[i].n_lines == 1)
-            two_readings_settle(l, parts[i].line, parts[i].from, parts[i].to,
-                                &again[i].lines[0]);
+            two_readings_settle(l, &parts[i], &again[i].lines[0]);
         page_clear(&again[i]);
     }
     for (int i = 0; i < page->n_lines; i++)

@@ -106,9 +106,9 @@ static int compare_tops(const void *a, const void *b)
     return ((const struct box *)a)->y - ((const struct box *)b)->y;
 }
 
-/* Join those of n strips that overlap, and the last two while they are too
- * many; how many are left. */
-static int join_strips(struct box *strips, int n)
+/* Join those of n strips that overlap, and the last ones while they are more
+ * than `most`; how many are left. */
+static int join_strips(struct box *strips, int n, int most)
 {
     int kept = 0;
 
@@ -116,8 +116,7 @@ static int join_strips(struct box *strips, int n)
     for (int i = 0; i < n; i++) {
         struct box *last = kept > 0 ? &strips[kept - 1] : NULL;
 
-        if (last != NULL &&
-            (kept == SIGNING_DOUBTS_MAX || strips[i].y < last->y + last->h))
+        if (last != NULL && (kept == most || strips[i].y < last->y + last->h))
             *last = box_union(*last, strips[i]);
         else
             strips[kept++] = strips[i];
@@ -140,12 +139,8 @@ int signing_doubts(const struct page *page, const struct mark *block,
             !is_read_alike(page, l))
             strips[n++] = strip_of(block, l);
     }
-    if (!named && n > 1) { /* the name is between them, or over all of them */
-        for (int i = 1; i < n; i++)
-            strips[0] = box_union(strips[0], strips[i]);
-        n = 1;
-    }
-    n = join_strips(strips, n);
+    /* no name: it is between them, or over all of them */
+    n = join_strips(strips, n, named ? SIGNING_DOUBTS_MAX : 1);
     if (n > 0)
         memcpy(out, strips, (size_t)n * sizeof(*out));
     return n;

@@ -7,6 +7,7 @@
 #include "pipeline/two_readings.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 #include "base/text.h"
 #include "pipeline/language.h"
 #include "pipeline/match.h"
@@ -21,12 +22,6 @@
 #define DISPUTED_PCT 40 /* what two models read differently; never filled */
 #define KNOWN_WORTH 8.0 /* of a word that the language knows */
 #define GAIN_MIN 4.0    /* in confidence, for the second reading */
-
-/* Words from … to of a line. */
-struct part {
-    struct line *line;
-    int from, to;
-};
 
 static bool has_digit(const char *text)
 {
@@ -90,19 +85,19 @@ static double worth(const struct language *l, const struct word *w)
            (l == NULL || language_knows(l, w->text) ? KNOWN_WORTH : 0);
 }
 
-static bool overlap(const struct word *a, const struct word *b)
+/* Whether the middle of a word stands under another. */
+static bool lies_over(const struct word *over, const struct word *w)
 {
-    int middle_a = a->box.x + a->box.w / 2, middle_b = b->box.x + b->box.w / 2;
+    int middle = w->box.x + w->box.w / 2;
 
-    return middle_a >= b->box.x && middle_a < b->box.x + b->box.w &&
-           middle_b >= a->box.x && middle_b < a->box.x + a->box.w;
+    return middle >= over->box.x && middle < over->box.x + over->box.w;
 }
 
 /* The other reading of a word; NULL: it is not one word there. */
 static struct word *other_of(const struct line *other, const struct word *w)
 {
     for (int i = 0; i < other->n_words; i++)
-        if (overlap(&other->words[i], w))
+        if (lies_over(&other->words[i], w) && lies_over(w, &other->words[i]))
             return &other->words[i];
     return NULL;
 }
@@ -167,7 +162,7 @@ static void dispute(struct word *w, struct word *o)
 
 /* How many words from number i of a part on are pieces of one number that the
  * other model read as a whole ("35.803.534", "7"); 0 if they are not. */
-static int pieces_of(const struct part *part, int i, const struct word *o)
+static int pieces_of(const struct line_part *part, int i, const struct word *o)
 {
     size_t at = 0;
     int n = 0;
@@ -180,22 +175,6 @@ static int pieces_of(const struct part *part, int i, const struct word *o)
         at += strlen(piece);
     }
     return n > 1 && o->text[at] == '\0' && is_number(o->text) ? n : 0;
-}
-
-/* How many words of a part from number i on the other reading o of them lies
- * over. */
-static int covered_from(const struct part *part, int i, const struct word *o)
-{
-    int n = 0;
-
-    for (; i + n <= part->to; n++) {
-        const struct box *b = &part->line->words[i + n].box;
-        int middle = b->x + b->w / 2;
-
-        if (middle < o->box.x || middle >= o->box.x + o->box.w)
-            break;
-    }
-    return n;
 }
 
 /* Whether a word says what a part of another between strokes does, but for
@@ -229,10 +208,28 @@ static bool joins_by_strokes(const struct word *w, int n, const struct word *o)
     return n > 1;
 }
 
-/* Make one word of n, which both models read with the same signs; those that
- * went into it are left without text. */
+/* What n words were read as, without the spaces. Caller frees. */
+static char *as_read(const struct word *w, int n)
+{
+    struct strbuf text;
+
+    strbuf_init(&text);
+    for (int i = 0; i < n; i++)
+        strbuf_adds(&text, w[i].raw != NULL ? w[i].raw : w[i].text);
+    return strbuf_take(&text);
+}
+
+/* Make n words one that says what o does; those that went into it are left
+ * without text, and what they were is kept if it was anything else. */
 static void join(struct word *w, int n, const struct word *o)
 {
+    char *read = as_read(w, n);
+
+    if (strcmp(read, o->text) != 0) {
+        free(w->raw);
+        w->raw = STEAL(read);
+    }
+    free(read);
     free(w->text);
     w->text = xstrdup(o->text);
     w->conf_pct = o->conf_pct;
@@ -248,18 +245,14 @@ static void join(struct word *w, int n, const struct word *o)
 static bool is_whole_of(const struct language *l, const struct word *w, int n,
                         const struct word *o)
 {
-    AUTO(free_char) char *pieces = xstrdup("");
+    AUTO(free_char) char *read = as_read(w, n);
+    AUTO(free_char) char *pieces = text_fold(read);
     AUTO(free_char) char *fold = text_fold(o->text);
     bool fragment = false, letters = true;
 
     for (int i = 0; i < n; i++) {
-        AUTO(free_char) char *piece = text_fold(w[i].text);
-        char *longer = xasprintf("%s%s", pieces, piece);
-
         letters = letters && text_word_length(w[i].text) > 0;
         fragment = fragment || !like_word(w[i].text);
-        free(pieces);
-        pieces = longer;
     }
     return n > 1 && fragment && letters && like_word(o->text) &&
            !has_digit(o->text) && (l == NULL || language_knows(l, o->text)) &&
@@ -278,43 +271,29 @@ static bool is_alone(const struct word *w, int n, int k)
     return true;
 }
 
-/* Join n words to what o says; what they were is kept. */
-static void join_as_said(struct word *w, int n, const struct word *o)
-{
-    char *raw = xstrdup(w->raw != NULL ? w->raw : w->text);
-
-    for (int i = 1; i < n; i++) {
-        char *longer = xasprintf("%s%s", raw, w[i].text);
-
-        free(raw);
-        raw = longer;
-    }
-    join(w, n, o);
-    free(w->raw);
-    w->raw = raw;
-}
-
 /* Compare word number i of a part with the other reading of it; the number of
  * the last word that was settled with it. */
-static int judge_word(const struct language *l, const struct part *part, int i,
-                      struct word *o)
+static int judge_word(const struct language *l, const struct line_part *part,
+                      int i, struct word *o)
 {
     struct word *words = part->line->words;
-    int pieces = pieces_of(part, i, o), first = i, covered;
+    int pieces = pieces_of(part, i, o), first = i, end = i + 1, covered;
 
     if (pieces > 0 && o->conf_pct >= VITAL_PCT) {
         join(&words[i], pieces, o);
         return i + pieces - 1;
     }
-    while (first > part->from && covered_from(part, first - 1, o) > 0)
+    while (first > part->from && lies_over(o, &words[first - 1]))
         first--;
-    covered = covered_from(part, first, o);
+    while (end <= part->to && lies_over(o, &words[end]))
+        end++;
+    covered = end - first;
     if ((joins_by_strokes(&words[first], covered, o) &&
          o->conf_pct >= WEAK_PCT) ||
         (is_whole_of(l, &words[first], covered, o) &&
          o->conf_pct >= VITAL_PCT)) {
-        join_as_said(&words[first], covered, o);
-        return first + covered - 1;
+        join(&words[first], covered, o);
+        return end - 1;
     }
     if (is_alone(&words[first], covered, i - first)) /* it is read otherwise */
         mend(l, &words[i], o);
@@ -322,17 +301,15 @@ static int judge_word(const struct language *l, const struct part *part, int i,
     return i;
 }
 
-void two_readings_settle(const struct language *l, struct line *line, int from,
-                         int to, struct line *other)
+void two_readings_settle(const struct language *l, const struct line_part *part,
+                         struct line *other)
 {
-    struct part part = {line, from, to};
-
-    for (int i = from; i <= to; i++) {
-        struct word *w = &line->words[i];
+    for (int i = part->from; i <= part->to; i++) {
+        struct word *w = &part->line->words[i];
         struct word *o = word_is_weak(w) ? other_of(other, w) : NULL;
 
         if (o != NULL)
-            i = judge_word(l, &part, i, o);
+            i = judge_word(l, part, i, o);
     }
 }
 

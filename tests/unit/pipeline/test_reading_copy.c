@@ -58,26 +58,30 @@ static void small_print_of_a_coarse_scan_is_enlarged(void **state)
     assert_read_at(scan_of(0.5F, 100), 150, 200);
 }
 
+static struct scan white_scan(void)
+{
+    struct scan s = {.pix = pixCreate(800, 600, 8),
+                     .width_px = 800,
+                     .height_px = 600,
+                     .dpi_x = 200,
+                     .dpi_y = 200};
+
+    pixSetAll(s.pix);
+    return s;
+}
+
 static void without_print_nothing_is_enlarged(void **state)
 {
-    struct scan s = {
-        .width_px = 800, .height_px = 600, .dpi_x = 200, .dpi_y = 200};
-
     (void)state;
-    s.pix = pixCreate(800, 600, 8);
-    pixSetAll(s.pix);
-    assert_read_at(s, 200, 200);
+    assert_read_at(white_scan(), 200, 200);
 }
 
 /* Print of the other side that came through in dots, some of them touching. */
 static void clumps_of_dots_are_not_enlarged(void **state)
 {
-    struct scan s = {
-        .width_px = 800, .height_px = 600, .dpi_x = 200, .dpi_y = 200};
+    struct scan s = white_scan();
 
     (void)state;
-    s.pix = pixCreate(800, 600, 8);
-    pixSetAll(s.pix);
     for (int y = 20; y < 580; y += 10)
         for (int x = 20; x < 780; x += 10)
             pixRasterop(s.pix, x, y, 2, x % 40 == 0 ? 5 : 2, PIX_CLR, NULL, 0,

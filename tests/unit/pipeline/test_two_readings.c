@@ -45,8 +45,9 @@ static struct line settle(const struct seen *first, int n_first,
 {
     struct line line = line_of(first, n_first);
     struct line other = line_of(second, n_second);
+    struct line_part part = {&line, 0, n_first - 1};
 
-    two_readings_settle(language, &line, 0, n_first - 1, &other);
+    two_readings_settle(language, &part, &other);
     two_readings_tidy(&line);
     line_clear(&other);
     return line;
